@@ -1,6 +1,6 @@
 import { IConstruct } from 'constructs';
 import { invalid, show } from '../plan/checks/errors';
-import { Fault, faultOf, forbiddenCharacter, quotesHelp } from '../printing/unreadable';
+import { Fault, faultOf, forbiddenCharacter, quotesSuffice } from '../printing/unreadable';
 
 const QUOTES = Symbol.for('cdk8s-seldon-istio.quotes');
 
@@ -49,7 +49,7 @@ export function markAsQuoting(app: IConstruct): void {
  */
 export function checkReadable(at: IConstruct, what: string, json: unknown): void {
   if (findUnreadable(json) === undefined) return;
-  const found = findUnreadable(json, QUOTES in at.node.root ? (fault) => !quotesHelp(fault) : undefined);
+  const found = findUnreadable(json, QUOTES in at.node.root ? (fault) => !quotesSuffice(fault) : undefined);
   if (found !== undefined) throw invalid(at, `${what}${found.path} ${found.problem}`, found.remedy);
 }
 
@@ -95,7 +95,7 @@ function unreadable(text: string, isProblem: (fault: Fault) => boolean): Unreada
   return {
     path: '',
     problem: `contains the character ${codeOf(forbiddenCharacter(text)!)} in ${escaped(text)}`,
-    remedy: `remove the character, since kubectl could not read the file or would read another value${quotesHelp(fault) ? '. A FastApp would write it in quotes' : ''}`,
+    remedy: 'remove the character, since kubectl could not read the file or would read another value',
   };
 }
 

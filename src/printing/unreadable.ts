@@ -42,6 +42,16 @@ export function faultOf(text: string): Fault | undefined {
 }
 
 /**
+ * Whether the string can be applied in each way if it is written in quotes. API servers reject control characters in server-side apply, however
+ * a file writes them, since kubectl sends the characters themselves.
+ *
+ * @internal
+ */
+export function quotesSuffice(fault: Fault): boolean {
+  return fault === Fault.NUMBER || fault === Fault.WHITESPACE;
+}
+
+/**
  * Whether kubectl would read the string if it were written in quotes, with escape sequences.
  *
  * @internal

@@ -8,7 +8,7 @@ import { AnswerSet } from './answers/manifests/set';
 import { Random } from './answers/random';
 import { count } from './harness/figures';
 import { Manifest } from './harness/manifests';
-import { AnswerCase } from '../../src/answers/answer';
+import { AnswerCase, Responder } from '../../src/answers/answer';
 
 // What depends on chance, and what depends on the age of objects.
 
@@ -26,9 +26,10 @@ function requestsOf(set: AnswerSet, amount: number): Probe[] {
   return Array.from({ length: amount }, () => boundaryRequest(random, set));
 }
 
-const sharesOf = ({ outcomes }: AnswerCase) => (
-  new Set(outcomes.filter(({ share }) => !share.isNone).map(({ responder }) => showResponder(responder))).size
-);
+/** Missing destinations look alike, whatever is missing. */
+const seenAs = (responder: Responder) => (responder.kind === 'unavailable' ? responder.kind : showResponder(responder));
+
+const sharesOf = ({ outcomes }: AnswerCase) => new Set(outcomes.filter(({ share }) => !share.isNone).map(({ responder }) => seenAs(responder))).size;
 
 /** Requests that several answer, no two of the same rule. */
 function sharedRequests(set: AnswerSet, most: number): Probe[] {
@@ -54,8 +55,8 @@ test('shares are those that many requests get', async () => {
     for (const probe of new Set(observations.map((each) => each.probe))) {
       const seen = observations.filter((each) => each.probe === probe);
       const { outcomes } = predictions[observations.indexOf(seen[0])];
-      for (const name of new Set(outcomes.map(({ responder }) => showResponder(responder)))) {
-        const own = outcomes.filter(({ responder }) => showResponder(responder) === name);
+      for (const name of new Set(outcomes.map(({ responder }) => seenAs(responder)))) {
+        const own = outcomes.filter(({ responder }) => seenAs(responder) === name);
         const share = own.reduce((sum, each) => sum + Number(each.share.numerator) / Number(each.share.denominator), 0);
         const got = seen.filter((each) => isSeen(own[0].responder, each)).length;
         shares++;

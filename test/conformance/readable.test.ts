@@ -4,7 +4,7 @@ import { ApiServer } from './harness/apiserver';
 import { kubectlApply } from './harness/kubectl';
 import { findUnreadable } from '../../src/mesh/readable';
 import { ManifestPrinter } from '../../src/printing/manifest-printer';
-import { quotesHelp } from '../../src/printing/unreadable';
+import { quotesSuffice } from '../../src/printing/unreadable';
 
 // kubectl reads some of the strings that cdk8s writes differently, or not at all: the library refuses those, and no others,
 // unless the app is a FastApp, which quotes them.
@@ -37,7 +37,7 @@ test('kubectl parses what the library accepts as intended', async () => {
 });
 
 test('kubectl parses what a FastApp writes as intended', async () => {
-  const strings = [...new Set([...STRINGS, ...REFUSED])].filter((text) => findUnreadable(text, (fault) => !quotesHelp(fault)) === undefined);
+  const strings = [...new Set([...STRINGS, ...REFUSED])].filter((text) => findUnreadable(text, (fault) => !quotesSuffice(fault)) === undefined);
   const meant = configMap('quoted', Object.fromEntries(strings.map((text, i) => [`k${i}`, text])));
   const printed = new ManifestPrinter((document) => Yaml.stringify(document)).print(meant);
   expect(await kubectlApply(api, printed)).toMatchObject({ code: 0 });
