@@ -1,4 +1,5 @@
 import { canonical } from './canonical';
+import { ShortKeys } from './short-keys';
 import { AccessPolicies } from '../../answers/access/access-policies';
 import { wantedBy } from '../../answers/delivery/arm';
 import { Destination, Destinations } from '../../answers/destinations/destinations';
@@ -27,8 +28,12 @@ export class ActionKeys {
    * Prepares keys.
    *
    * @param hasPolicies Whether there is any policy about callers.
+   * @param keys Short keys, which both sides of a comparison share. A destination has a long one, with all models behind it.
    */
-  constructor(private readonly cluster: Cluster, private readonly policies: AccessPolicies, private readonly hasPolicies: boolean) {
+  constructor(
+    private readonly cluster: Cluster, private readonly policies: AccessPolicies, private readonly hasPolicies: boolean,
+    private readonly keys: ShortKeys,
+  ) {
     this.destinations = new Destinations(cluster);
   }
 
@@ -78,7 +83,7 @@ export class ActionKeys {
   }
 
   private reachedKey(destination: Destination): string {
-    return computeIfAbsent(this.reached, destination, () => this.read(destination));
+    return computeIfAbsent(this.reached, destination, () => this.keys.of(this.read(destination)));
   }
 
   /** Names of subsets and of workloads make no difference. */

@@ -26,7 +26,7 @@ export class Side {
    */
   constructor(public readonly cluster: Cluster, public readonly keys: ShortKeys = new ShortKeys()) {
     this.resolver = new Resolver(cluster);
-    this.actions = new ActionKeys(this.resolver.cluster, this.resolver.policies, this.hasPolicies || this.hasTokens);
+    this.actions = new ActionKeys(this.resolver.cluster, this.resolver.policies, this.hasPolicies || this.hasTokens, keys);
   }
 
   /** Answers requests as if no policy denied any. Tokens are still read. */
