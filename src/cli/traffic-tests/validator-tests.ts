@@ -3,6 +3,7 @@ import { Mismatch } from '../../answers/expectations/expectation';
 import { InputError } from '../../answers/input/input-error';
 import { RequestInput } from '../../answers/input/request-input';
 import { AnsweredRequest, TrafficModel } from '../../answers/traffic-model';
+import { canonical } from '../../cluster/canonical';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { Gateways } from '../../cluster/gateways';
 import { FieldPath, isObject, JsonObject, listOf, objectOf, stringOf, stringsOf } from '../../cluster/json';
@@ -111,7 +112,7 @@ function judge({ answer }: AnsweredRequest, test: JsonObject): Mismatch[] {
     return PARTS.flatMap((part) => {
       if (test[part] === undefined) return [];
       const actual = part === 'delegate' && rule !== undefined ? delegateOf(test.delegate, rule.object) : written[part];
-      if ((canonical(actual ?? (part === 'route' ? [] : undefined)) === canonical(test[part])) === isWanted) return [];
+      if ((canonical(actual ?? (part === 'route' ? [] : null)) === canonical(test[part] ?? null)) === isWanted) return [];
       const expected = `${part} ${isWanted ? 'is' : 'is not'} ${JSON.stringify(test[part])}`;
       return [{ expected, actual: rule === undefined ? 'no rule matches' : `${part} is ${JSON.stringify(actual ?? null)}`, ...condition === undefined ? {} : { condition } }];
     });
@@ -121,9 +122,4 @@ function judge({ answer }: AnsweredRequest, test: JsonObject): Mismatch[] {
 /** The rule is that of the delegate. */
 function delegateOf(expected: unknown, { name, namespace }: { readonly name: string; readonly namespace: string }): unknown {
   return objectOf(expected).namespace === undefined ? { name } : { name, namespace };
-}
-
-/** The order of fields makes no difference. */
-function canonical(value: unknown): string {
-  return JSON.stringify(value, (_, each: unknown) => (isObject(each) ? Object.fromEntries(Object.entries(each).sort(([a], [b]) => (a < b ? -1 : 1))) : each)) ?? 'none';
 }

@@ -2,13 +2,13 @@ import { ComparedHost, HostSide } from './compared-host';
 import { authorityWords } from './host-words';
 import { PoliciesInForce } from '../../answers/access/access-policies';
 import { findGateway } from '../../answers/gateways/gateway-pods';
+import { canonical } from '../../cluster/canonical';
 import { ClusterObject } from '../../cluster/cluster-object';
 import { parseAddress } from '../../cluster/ip-blocks';
 import { AuthorizationPolicyView, valuesOf } from '../../cluster/policies';
 import { ANY_REQUEST, MatchConditions } from '../../cluster/routing/request-match';
 import { StringMatchKind } from '../../plan/string-match';
 import { authorityField, Field } from '../requests/field';
-import { canonical } from '../rules/canonical';
 
 /**
  * The field of the `Host` header for the requests of a host.

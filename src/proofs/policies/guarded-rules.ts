@@ -1,7 +1,7 @@
 import { Clause, Clauses } from './clause';
 import { clausesOf, GatewaySetting } from './policy-clauses';
+import { canonical } from '../../cluster/canonical';
 import { AuthorizationPolicyView } from '../../cluster/policies';
-import { canonical } from '../rules/canonical';
 import { constantRule, Rule } from '../rules/rule';
 
 /** More rules than these are not combined with policies. */

@@ -1,10 +1,10 @@
-import { canonical } from './canonical';
 import { ShortKeys } from './short-keys';
 import { AccessPolicies } from '../../answers/access/access-policies';
 import { wantedBy } from '../../answers/delivery/arm';
 import { Destination, Destinations } from '../../answers/destinations/destinations';
 import { Route } from '../../answers/routes/route';
 import { Core1Predictors } from '../../answers/seldon/core1-predictors';
+import { canonical } from '../../cluster/canonical';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind } from '../../cluster/cluster-object';
 import { JsonObject, listOf, objectOf } from '../../cluster/json';

@@ -1,6 +1,6 @@
-import { canonical } from './canonical';
 import { Side } from './side';
 import { Route } from '../../answers/routes/route';
+import { canonical } from '../../cluster/canonical';
 import { Conditions as HeaderConditions, MatchConditions } from '../../cluster/routing/request-match';
 import { isCatchAllPath } from '../../plan/conflicts/route-entry';
 import { computeIfAbsent } from '../../plan/groups';

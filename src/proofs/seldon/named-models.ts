@@ -1,8 +1,8 @@
 import { Core2Table } from '../../answers/seldon/core2-table';
+import { canonical } from '../../cluster/canonical';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind } from '../../cluster/cluster-object';
 import { computeIfAbsent } from '../../plan/groups';
-import { canonical } from '../rules/canonical';
 
 /** Kinds that a value of `seldon-model` can name, with the suffix of their names. */
 const KINDS: readonly (readonly [kind: ClusterKind, suffix: string])[] = [

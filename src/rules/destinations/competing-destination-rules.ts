@@ -1,3 +1,4 @@
+import { canonical } from '../../cluster/canonical';
 import { Cluster } from '../../cluster/cluster';
 import { DestinationRules, DestinationRuleView, SubsetView } from '../../cluster/destination-rules';
 import { isObject } from '../../cluster/json';
@@ -111,8 +112,5 @@ function policies(host: string, rule: DestinationRuleView, other: DestinationRul
 
 /** Whether two parts of manifests are equal, whatever the order of their fields. */
 function isEqual(a: unknown, b: unknown): boolean {
-  if (Array.isArray(a) && Array.isArray(b)) return a.length === b.length && a.every((each, i) => isEqual(each, b[i]));
-  if (!isObject(a) || !isObject(b)) return a === b;
-  const names = Object.keys(a);
-  return names.length === Object.keys(b).length && names.every((name) => isEqual(a[name], b[name]));
+  return canonical(a ?? null) === canonical(b ?? null);
 }

@@ -1,6 +1,7 @@
+import { canonical } from '../../cluster/canonical';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
-import { isObject, objectOf, stringOf } from '../../cluster/json';
+import { objectOf, stringOf } from '../../cluster/json';
 import { latestObjects } from '../../cluster/latest-objects';
 import { groupBy } from '../../plan/groups';
 import { podsKey, PodSelector } from '../../plan/pod-selectors';
@@ -60,7 +61,7 @@ function selectorOf({ spec }: ClusterObject, selector: string, labels: string): 
 
 function compare(objects: readonly ClusterObject[]): Problem[] {
   const [first, ...others] = [...objects].sort((a, b) => (a.created ?? 0) - (b.created ?? 0));
-  return others.filter((object) => !isEqual(object.spec, first.spec)).map((object) => {
+  return others.filter((object) => canonical(object.spec) !== canonical(first.spec)).map((object) => {
     const isKnown = object.created !== undefined && first.created !== undefined;
     return {
       object,
@@ -70,13 +71,4 @@ function compare(objects: readonly ClusterObject[]): Problem[] {
       remedy: 'put the settings into one object, or give them different selectors',
     };
   });
-}
-
-function isEqual(a: unknown, b: unknown): boolean {
-  return JSON.stringify(sorted(a)) === JSON.stringify(sorted(b));
-}
-
-function sorted(value: unknown): unknown {
-  if (Array.isArray(value)) return value.map(sorted);
-  return isObject(value) ? Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1)).map(([name, each]) => [name, sorted(each)]) : value;
 }

@@ -1,3 +1,4 @@
+import { canonical } from '../../cluster/canonical';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { FieldPath, isObject, JsonObject, listOf, stringsOf } from '../../cluster/json';
@@ -93,7 +94,7 @@ function textOf({ name, conditions }: MatchKey): string {
 }
 
 function problemOf(object: ClusterObject, field: FieldPath, rule: JsonObject, before: ConnectionMatch): Problem {
-  const doesTheSame = JSON.stringify(rule.route) === JSON.stringify(before.rule.route);
+  const doesTheSame = canonical(rule.route ?? null) === canonical(before.rule.route ?? null);
   return {
     object,
     field,

@@ -1,5 +1,6 @@
 import { core2RouteExample, selects } from './core2-route-example';
 import { showMatch } from './show-match';
+import { canonical } from '../../cluster/canonical';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { isObject, JsonObject, listOf } from '../../cluster/json';
@@ -72,7 +73,7 @@ function effectOf(before: RouteRule, hidden: JsonObject, backend: string): Effec
 
 /** A key that rules share that do the same. */
 function actionOf({ name: _name, match: _match, ...action }: JsonObject): string {
-  return JSON.stringify(Object.entries(action).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return canonical(action);
 }
 
 function hiddenBehind(rule: string, wider: string, effect: Effect): Pick<Problem, 'problem' | 'remedy' | 'level'> {

@@ -1,4 +1,4 @@
-import { isObject } from '../../cluster/json';
+import { isObject } from './json';
 
 /**
  * A value as text, with the fields of objects in order. Equal values have the same text. Fields that are undefined do not count.
