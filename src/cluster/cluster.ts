@@ -1,5 +1,6 @@
 import { ClusterKind, ClusterObject, nameIn } from './cluster-object';
 import { computeIfAbsent } from '../plan/groups';
+import { byText } from '../plan/text-order';
 
 /**
  * What is true of a cluster and cannot be read from its objects.
@@ -77,14 +78,9 @@ export class Cluster {
 }
 
 function byNamespaceAndName(a: ClusterObject, b: ClusterObject): number {
-  return compare(a.namespace, b.namespace) || compare(a.name, b.name) || compare(sourceOf(a), sourceOf(b));
+  return byText(a.namespace, b.namespace) || byText(a.name, b.name) || byText(sourceOf(a), sourceOf(b));
 }
 
 function sourceOf({ origin }: ClusterObject): string {
   return origin.construct ?? origin.file ?? '';
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }

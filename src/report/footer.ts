@@ -1,6 +1,6 @@
-import { byText } from './order';
 import { Report, Summary } from './report';
 import { countOf, showComparison, showTotals } from './totals';
+import { byText } from '../plan/text-order';
 
 /** Number of kinds that are listed by name. */
 const KINDS = 5;

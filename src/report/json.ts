@@ -1,10 +1,11 @@
 import { findingKey } from './fingerprint';
-import { byText, ordered } from './order';
+import { ordered } from './order';
 import { Report } from './report';
 import { fixedFindings, State, StatedFinding, statedFindings } from './states';
 import { totalsOf } from './totals';
 import { md5 } from '../cluster/core1-operator/md5';
 import { FieldPath, showPath } from '../cluster/json';
+import { byText } from '../plan/text-order';
 import { FindingPlace } from '../rules/finding';
 
 /**

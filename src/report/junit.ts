@@ -1,10 +1,11 @@
-import { byText, ordered } from './order';
+import { ordered } from './order';
 import { showObject, showPlace, showPosition, slashed, withFullStop } from './place';
 import { ReadProblem, Report } from './report';
 import { fixedFindings, StatedFinding, statedFindings } from './states';
 import { TOOL } from './tool';
 import { element, textElement } from './xml';
 import { groupBy } from '../plan/groups';
+import { byText } from '../plan/text-order';
 import { Finding } from '../rules/finding';
 import { isAtLeast, Level } from '../rules/level';
 

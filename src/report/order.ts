@@ -1,4 +1,5 @@
 import { computeIfAbsent } from '../plan/groups';
+import { byText } from '../plan/text-order';
 import { Finding } from '../rules/finding';
 import { Level } from '../rules/rule';
 
@@ -48,16 +49,6 @@ export function splitAccepted(findings: readonly Finding[]): { readonly open: Fi
     open: findings.filter(({ accepted }) => accepted === undefined),
     accepted: findings.filter(({ accepted }) => accepted !== undefined),
   };
-}
-
-/**
- * The order of two strings by their UTF-16 units, which is the same on every machine.
- *
- * @internal
- */
-export function byText(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }
 
 function inOrder(a: Finding, b: Finding): number {

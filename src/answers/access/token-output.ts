@@ -2,6 +2,7 @@ import { FoundToken, parametersOf } from './found-tokens';
 import { encoded } from './raw-token';
 import { BEARER, IssuerRule } from './token-rules';
 import { isObject, JsonObject } from '../../cluster/json';
+import { byText } from '../../plan/text-order';
 import { NormalRequest } from '../normal-request';
 import { HeaderLine, TokenLocation } from '../request';
 
@@ -63,13 +64,8 @@ function withoutToken(request: NormalRequest, { kind, name }: TokenLocation): No
 function withoutParameter(query: string | undefined, name: string): string | undefined {
   if (query === undefined) return undefined;
   const kept = parametersOf(query).filter(([key]) => key !== name);
-  const ordered = kept.map((parameter, i) => ({ parameter, i })).sort((a, b) => compare(a.parameter[0], b.parameter[0]) || a.i - b.i);
+  const ordered = kept.map((parameter, i) => ({ parameter, i })).sort((a, b) => byText(a.parameter[0], b.parameter[0]) || a.i - b.i);
   return ordered.length === 0 ? undefined : ordered.map(({ parameter }) => parameter.join('=')).join('&');
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }
 
 function withLines(request: NormalRequest, lines: readonly HeaderLine[]): NormalRequest {

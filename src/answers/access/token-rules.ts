@@ -1,6 +1,7 @@
 import { ClusterObject } from '../../cluster/cluster-object';
 import { FieldPath, isObject, JsonObject, listOf, objectOf, stringOf, stringsOf } from '../../cluster/json';
 import { RequestAuthenticationView } from '../../cluster/policies';
+import { byText } from '../../plan/text-order';
 import { TokenLocation } from '../request';
 
 /**
@@ -50,7 +51,7 @@ export function issuerRules(authentications: readonly RequestAuthenticationView[
   const rules = authentications.flatMap(({ object }) => listOf(object.spec.jwtRules).flatMap((rule, i) => (
     isObject(rule) ? [readRule(object, ['spec', 'jwtRules', i], rule)] : []
   )));
-  return [...rules].sort((a, b) => compare(a.issuer ?? '', b.issuer ?? ''));
+  return [...rules].sort((a, b) => byText(a.issuer ?? '', b.issuer ?? ''));
 }
 
 function readRule(object: ClusterObject, field: FieldPath, rule: JsonObject): IssuerRule {
@@ -83,10 +84,5 @@ function locationsOf(rule: JsonObject): readonly TokenLocation[] {
   if (all.length === 0) return DEFAULT_LOCATIONS;
   const order = ({ kind }: TokenLocation) => ['header', 'parameter', 'cookie'].indexOf(kind);
   const keyOf = ({ name, prefix = '' }: TokenLocation) => name + prefix;
-  return all.sort((a, b) => order(a) - order(b) || compare(keyOf(a), keyOf(b)));
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+  return all.sort((a, b) => order(a) - order(b) || byText(keyOf(a), keyOf(b)));
 }

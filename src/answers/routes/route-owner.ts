@@ -1,5 +1,6 @@
 import { ProxyView } from './proxy-view';
 import { ClusterObject } from '../../cluster/cluster-object';
+import { byText } from '../../plan/text-order';
 
 /**
  * A VirtualService in a virtual host, and what decides when its rules are tried.
@@ -60,10 +61,5 @@ export function isKnownOrder(a: RouteOwner, b: RouteOwner): boolean {
 
 function byAge(a: ClusterObject, b: ClusterObject): number {
   const age = a.created !== undefined && b.created !== undefined ? a.created - b.created : 0;
-  return age || compare(a.name, b.name) || compare(a.namespace, b.namespace);
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+  return age || byText(a.name, b.name) || byText(a.namespace, b.namespace);
 }

@@ -6,6 +6,7 @@ import { knownVirtualServices, operatorVirtualServices } from './operator-virtua
 import { ANY_REQUEST, readMatch, MatchConditions } from './request-match';
 import { isCatchAllPath } from '../../plan/conflicts/route-entry';
 import { computeIfAbsent } from '../../plan/groups';
+import { byText } from '../../plan/text-order';
 import { Cluster } from '../cluster';
 import { ClusterKind, ClusterObject } from '../cluster-object';
 import { FieldPath, isObject, JsonObject, listOf, numberOf, stringOf, stringsOf } from '../json';
@@ -93,12 +94,7 @@ export function isKnownOrder(a: ClusterObject, b: ClusterObject): boolean {
  */
 export function byAge(a: ClusterObject, b: ClusterObject): number {
   const age = isKnownOrder(a, b) ? a.created! - b.created! : 0;
-  return age || compare(a.name, b.name) || compare(a.namespace, b.namespace);
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+  return age || byText(a.name, b.name) || byText(a.namespace, b.namespace);
 }
 
 function catchAllsLast(rules: readonly RouteRule[]): RouteRule[] {

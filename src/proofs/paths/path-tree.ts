@@ -1,3 +1,4 @@
+import { byText } from '../../plan/text-order';
 /**
  * A string of exact conditions and prefixes of paths.
  *
@@ -46,7 +47,7 @@ export class PathTree {
     const root: OpenNode = { text: '', isExact: exact.has(''), isPrefix: true, parent: undefined, children: [] };
     this.root = root;
     this.nodes.set('', root);
-    const texts = [...new Set([...exact, ...prefixes])].filter((text) => text !== '').sort(byCodeUnit);
+    const texts = [...new Set([...exact, ...prefixes])].filter((text) => text !== '').sort(byText);
     const open = [root];
     for (const text of texts) {
       while (!text.startsWith(open[open.length - 1].text)) open.pop();
@@ -73,11 +74,6 @@ export class PathTree {
       for (const child of at.children) open.push(child);
     }
   }
-}
-
-function byCodeUnit(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
 }
 
 /**

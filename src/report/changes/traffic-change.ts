@@ -1,6 +1,7 @@
 import { Difference, differenceOf } from './difference';
 import { entranceText, requestClassText } from './request-class-text';
 import { groupBy } from '../../plan/groups';
+import { byText } from '../../plan/text-order';
 import { Change, RequestClass } from '../../proofs/change';
 
 /**
@@ -36,7 +37,7 @@ export function mergedChanges(changes: readonly Change[]): TrafficChange[] {
       difference: group[0].difference,
       changes: group.map(({ change }) => change),
     }))
-    .sort((a, b) => b.difference.shift - a.difference.shift || compare(a.host, b.host) || compare(a.requests.join(), b.requests.join()));
+    .sort((a, b) => b.difference.shift - a.difference.shift || byText(a.host, b.host) || byText(a.requests.join(), b.requests.join()));
 }
 
 /** Texts hold the path of the witness only where routes rewrite it. */
@@ -46,10 +47,5 @@ function keyOf({ host }: RequestClass, { shares, others, shift }: Difference): s
 }
 
 function distinct(texts: readonly string[]): string[] {
-  return [...new Set(texts)].sort(compare);
-}
-
-function compare(a: string, b: string): number {
-  if (a === b) return 0;
-  return a < b ? -1 : 1;
+  return [...new Set(texts)].sort(byText);
 }
