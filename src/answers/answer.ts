@@ -178,8 +178,8 @@ export interface Retries {
  * @internal
  */
 export interface Step {
-  /** The part of the way: `gateway`, `host`, `rule`, `policy`, `token`, `destination`, `seldon`, `mirror`. */
-  readonly stage: 'gateway' | 'host' | 'rule' | 'policy' | 'token' | 'destination' | 'seldon' | 'mirror';
+  /** The part of the way: `gateway`, `filter`, `host`, `rule`, `policy`, `token`, `destination`, `seldon`, `mirror`. */
+  readonly stage: 'gateway' | 'filter' | 'host' | 'rule' | 'policy' | 'token' | 'destination' | 'seldon' | 'mirror';
   /** Whether it applies to the request. */
   readonly matched: boolean;
   /** What happened, as a clause: `prefix "/v2" matches`, or the nearest miss such as `header x-tester is absent`. */
@@ -206,6 +206,8 @@ export interface AnswerCase {
   readonly retries?: Retries;
   /** The rule that matches; undefined if none does. */
   readonly rule?: Place;
+  /** The EnvoyFilters and extensions at proxies on the way. The case holds if they change nothing, which is in its condition, too. */
+  readonly filters?: readonly ClusterObject[];
 }
 
 /**

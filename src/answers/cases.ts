@@ -31,7 +31,8 @@ export function distinct(cases: readonly AnswerCase[]): readonly AnswerCase[] {
   const key = keyOf(first);
   if (!others.every((each) => keyOf(each) === key)) return cases;
   const { condition: _condition, ...answer } = first;
-  return [answer];
+  const filters = cases.flatMap((each) => each.filters ?? []);
+  return [filters.length === 0 ? answer : { ...answer, filters: [...new Set(filters)] }];
 }
 
 /** A key that cases share if clients and backends see no difference. */

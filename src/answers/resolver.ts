@@ -3,11 +3,13 @@ import { Answer, Step } from './answer';
 import { Arrivals } from './arrival/arrivals';
 import { distinct } from './cases';
 import { Destinations } from './destinations/destinations';
+import { ifUnchanged } from './filtered';
 import { GatewayEntrances } from './gateways/gateway-entrance';
 import { MeshHosts } from './mesh/mesh-hosts';
 import { operatedCluster } from './operated-cluster';
 import { ForwardedConnections } from './passage/forwarded-connections';
 import { GatewayPassage } from './passage/gateway-passage';
+import { PassedFilters } from './passage/passed-filters';
 import { RulePassage } from './passage/rule-passage';
 import { WorkloadPassage } from './passage/workload-passage';
 import { Request } from './request';
@@ -47,8 +49,9 @@ export class Resolver {
     const rules = new RulePassage(operated, destinations, new Arrivals(operated, policies));
     const connections = new ForwardedConnections(operated, destinations);
     this.entrances = new GatewayEntrances(operated);
-    this.fromOutside = new GatewayPassage(this.entrances, policies, connections, rules);
-    this.fromWorkload = new WorkloadPassage(new MeshHosts(operated), destinations, rules);
+    const filters = new PassedFilters(operated);
+    this.fromOutside = new GatewayPassage(this.entrances, policies, connections, rules, filters);
+    this.fromWorkload = new WorkloadPassage(new MeshHosts(operated), destinations, rules, filters);
   }
 
   /**
@@ -60,7 +63,7 @@ export class Resolver {
     const tracer = trace ? new Tracer() : undefined;
     const { entry } = request;
     const cases = entry.kind === 'gateway' ? this.fromOutside.cases(request, entry, tracer) : this.fromWorkload.cases(request, entry, tracer);
-    return { cases: distinct(cases), trace: tracer?.steps ?? NO_STEPS };
+    return { cases: distinct(cases).map(ifUnchanged), trace: tracer?.steps ?? NO_STEPS };
   }
 }
 

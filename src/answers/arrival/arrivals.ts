@@ -1,7 +1,10 @@
 import { Alternative, partOf } from './alternatives';
 import { targetPort } from './target-port';
 import { Cluster } from '../../cluster/cluster';
+import { ClusterObject } from '../../cluster/cluster-object';
+import { PlacedPods } from '../../cluster/peer-authentication';
 import { Forwarding, forwardingTo } from '../../cluster/port-forwarding';
+import { ProxyFilters, ProxyPart } from '../../cluster/proxy-filters';
 import { ServicePort, Services, Workload } from '../../cluster/services';
 import { COMPONENT_LABEL, CORE2_COMPONENT, CORE2_SERVICE } from '../../plan/core2-service';
 import { groupBy } from '../../plan/groups';
@@ -9,6 +12,7 @@ import { PodSelector, podsKey } from '../../plan/pod-selectors';
 import { AccessPolicies } from '../access/access-policies';
 import { AccessCheck } from '../access-check';
 import { DeliveredRequest, Outcome, ProxyResponder, ResponseHeaders, SeldonResponder, Step } from '../answer';
+import { Delivery } from '../delivery/deliver';
 import { Destination } from '../destinations/destinations';
 import { NormalRequest, Peer } from '../normal-request';
 import { hostName } from '../receiving/host-name';
@@ -57,8 +61,18 @@ interface ArrivalSteps {
  */
 export class Arrivals {
   private readonly steps = new WeakMap<Destination, ArrivalSteps | 'none'>();
+  private readonly filters: ProxyFilters;
 
-  constructor(private readonly cluster: Cluster, private readonly policies: AccessPolicies) {}
+  constructor(private readonly cluster: Cluster, private readonly policies: AccessPolicies) {
+    this.filters = ProxyFilters.of(cluster);
+  }
+
+  /** The filters of the sidecars there. */
+  public filtersAt(destinations: Delivery['destinations']): readonly ClusterObject[] {
+    if (this.filters.isEmpty) return NO_FILTERS;
+    return [...new Set(destinations.flatMap((destination) => (destination === undefined ? [] : this.podsAt(destination)))
+      .flatMap((pods) => this.filters.at(pods, ProxyPart.INBOUND)))];
+  }
 
   /** Whether anything happens there. Otherwise its pods answer. */
   public hasSteps(destination: Destination): boolean {
@@ -122,14 +136,14 @@ export class Arrivals {
     return read;
   }
 
-  private read({ responder, service, workloads, labels }: Destination): ArrivalSteps | 'none' {
+  private read(destination: Destination): ArrivalSteps | 'none' {
+    const { responder, service } = destination;
     if (responder.kind !== 'service') return 'none';
     const { host, port } = responder;
     const name = Services.of(this.cluster).nameOf(host);
     const isCore2 = name?.name === CORE2_SERVICE;
     const written = service?.ports.find(({ number }) => number === port);
-    const namespace = service?.namespace ?? name?.namespace ?? '';
-    const known = this.checkedPods(namespace, workloads, isCore2 && Object.keys(labels).length === 0 ? CORE2_PODS : labels, written);
+    const known = this.checkedPods(destination, written);
     const pods = known.every(({ check }) => check.isEmpty) ? [] : known;
     const core2 = isCore2 && port === CORE2_PORT ? Core2Table.of(this.cluster, name.namespace) : undefined;
     const predictor = Core1Predictors.of(this.cluster).find(host);
@@ -139,17 +153,29 @@ export class Arrivals {
   }
 
   /** Workloads with the same labels have the same policies. */
-  private checkedPods(
-    namespace: string, workloads: readonly Workload[], labels: PodSelector, port: ServicePort | undefined,
-  ): readonly CheckedPods[] {
+  private checkedPods(destination: Destination, port: ServicePort | undefined): readonly CheckedPods[] {
     const portOf = (workload: Workload | undefined) => (port === undefined ? undefined : targetPort(port, workload));
-    if (workloads.length === 0) return [{ name: 'a pod', check: this.policies.atWorkload(namespace, labels), port: portOf(undefined) }];
+    const { workloads } = destination;
+    if (workloads.length === 0) {
+      return this.podsAt(destination).map(({ namespace, labels }) => ({ name: 'a pod', check: this.policies.atWorkload(namespace, labels), port: portOf(undefined) }));
+    }
     const groups = groupBy(workloads, (workload) => `${workload.namespace} ${podsKey(workload.labels)} ${portOf(workload)}`);
     return [...groups.values()].map(([first]) => ({
       name: `a pod of ${first.object.toString()}`, check: this.policies.atWorkload(first.namespace, first.labels), port: portOf(first),
     }));
   }
+
+  /** The pods of a destination; those of a Service whose workloads are not among the objects have at least the labels that it selects. */
+  private podsAt({ responder, service, workloads, labels }: Destination): readonly PlacedPods[] {
+    if (responder.kind !== 'service') return [];
+    if (workloads.length > 0) return workloads;
+    const name = Services.of(this.cluster).nameOf(responder.host);
+    const isCore2 = name?.name === CORE2_SERVICE && Object.keys(labels).length === 0;
+    return [{ namespace: service?.namespace ?? name?.namespace ?? '', labels: isCore2 ? CORE2_PODS : labels }];
+  }
 }
+
+const NO_FILTERS: readonly never[] = [];
 
 const CORE2_PODS: PodSelector = { [COMPONENT_LABEL]: CORE2_COMPONENT.envoy };
 

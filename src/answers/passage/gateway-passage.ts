@@ -1,8 +1,10 @@
 import { ForwardedConnections } from './forwarded-connections';
+import { PassedFilters } from './passed-filters';
 import { RulePassage } from './rule-passage';
 import { AccessPolicies } from '../access/access-policies';
 import { AnswerCase, ProxyResponder } from '../answer';
 import { answeredBy, under } from '../cases';
+import { filterSteps, passing } from '../filtered';
 import { Entrance, GatewayEntrances } from '../gateways/gateway-entrance';
 import { GatewayHost } from '../gateways/gateway-hosts';
 import { Claims, RouteRequest } from '../matching/route-request';
@@ -23,6 +25,7 @@ export class GatewayPassage {
     private readonly policies: AccessPolicies,
     private readonly connections: ForwardedConnections,
     private readonly rules: RulePassage,
+    private readonly filters: PassedFilters,
   ) {}
 
   /**
@@ -32,15 +35,16 @@ export class GatewayPassage {
    */
   public cases(request: Request, entry: GatewayEntry, tracer: Tracer | undefined): readonly AnswerCase[] {
     const entrances = this.entrances.find(entry, request.authority);
-    if (entrances.length === 1) {
-      tracer?.add(entrances[0].step);
-      return this.through(request, entry, entrances[0], tracer);
-    }
-    return entrances.flatMap((entrance) => {
-      tracer?.add(entrance.step);
-      const cases = this.through(request, entry, entrance, tracer);
-      return cases.map((each) => under(entrance.condition, each));
-    });
+    if (entrances.length === 1) return this.entered(request, entry, entrances[0], tracer);
+    return entrances.flatMap((entrance) => this.entered(request, entry, entrance, tracer).map((each) => under(entrance.condition, each)));
+  }
+
+  private entered(request: Request, entry: GatewayEntry, entrance: Entrance, tracer: Tracer | undefined): readonly AnswerCase[] {
+    tracer?.add(entrance.step);
+    const filters = this.filters.atEntrance(entrance);
+    if (filters.length === 0) return this.through(request, entry, entrance, tracer);
+    tracer?.addAll(filterSteps(filters));
+    return this.through(request, entry, entrance, tracer).map((each) => passing(filters, each));
   }
 
   private through(request: Request, entry: GatewayEntry, entrance: Entrance, tracer: Tracer | undefined): readonly AnswerCase[] {

@@ -7,6 +7,7 @@ import { Action, actionOf } from '../delivery/action';
 import { deliver, Delivery } from '../delivery/deliver';
 import { Destinations, WantedDestination } from '../destinations/destinations';
 import { Client } from '../destinations/subsets';
+import { filterSteps, passing } from '../filtered';
 import { RouteRequest } from '../matching/route-request';
 import { NormalRequest, Peer } from '../normal-request';
 import { Route } from '../routes/route';
@@ -61,17 +62,19 @@ export class RulePassage {
 
   /** The cases of a request that is sent to destinations: what happens where it arrives. */
   public arrived({ answer, destinations }: Delivery, normal: NormalRequest, { peer }: Sender, tracer: Tracer | undefined): readonly AnswerCase[] {
-    if (!destinations.some((destination) => destination !== undefined && this.arrivals.hasSteps(destination))) return [answer];
+    const filters = this.arrivals.filtersAt(destinations);
+    tracer?.addAll(filterSteps(filters));
+    if (!destinations.some((destination) => destination !== undefined && this.arrivals.hasSteps(destination))) return [passing(filters, answer)];
     const trace = tracer === undefined ? undefined : (step: Step) => tracer.add(step);
     const parts = answer.outcomes.map((outcome, i): readonly Alternative[] => {
       const destination = destinations[i];
       return destination === undefined ? [{ outcomes: [outcome], mirrors: [] }] : this.arrivals.arrive(destination, outcome, normal, peer, trace);
     });
-    return combined(parts).map(({ condition, outcomes, mirrors }) => under(condition, {
+    return combined(parts).map(({ condition, outcomes, mirrors }) => passing(filters, under(condition, {
       ...answer,
       outcomes: outcomes.length === answer.outcomes.length ? outcomes : [...outcomes].sort((a, b) => b.share.compare(a.share)),
       mirrors: mirrors.length === 0 ? answer.mirrors : [...answer.mirrors, ...mirrors],
-    }));
+    })));
   }
 }
 

@@ -1,9 +1,11 @@
+import { PassedFilters } from './passed-filters';
 import { RulePassage, Sender } from './rule-passage';
 import { ServiceView } from '../../cluster/services';
 import { AnswerCase, DeliveredRequest, Retries } from '../answer';
 import { answeredBy, under } from '../cases';
 import { DEFAULT_RETRIES } from '../delivery/retries';
 import { Destinations, WantedDestination } from '../destinations/destinations';
+import { filterSteps, passing } from '../filtered';
 import { Fraction } from '../fraction';
 import { RouteRequest } from '../matching/route-request';
 import { MeshHosts, MeshTarget } from '../mesh/mesh-hosts';
@@ -19,12 +21,19 @@ import { Tracer } from '../tracer';
  * @internal
  */
 export class WorkloadPassage {
-  constructor(private readonly hosts: MeshHosts, private readonly destinations: Destinations, private readonly rules: RulePassage) {}
+  constructor(
+    private readonly hosts: MeshHosts,
+    private readonly destinations: Destinations,
+    private readonly rules: RulePassage,
+    private readonly filters: PassedFilters,
+  ) {}
 
   /** The cases of a request. */
   public cases(request: Request, entry: WorkloadEntry, tracer: Tracer | undefined): readonly AnswerCase[] {
+    const filters = this.filters.atCaller(entry);
+    tracer?.addAll(filterSteps(filters));
     return this.hosts.find(entry, hostName(request.authority))
-      .flatMap((target) => this.toTarget(request, entry, target, tracer).map((each) => under(target.condition, each)));
+      .flatMap((target) => this.toTarget(request, entry, target, tracer).map((each) => passing(filters, under(target.condition, each))));
   }
 
   private toTarget(request: Request, entry: WorkloadEntry, target: MeshTarget, tracer: Tracer | undefined): readonly AnswerCase[] {
