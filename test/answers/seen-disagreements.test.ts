@@ -34,6 +34,15 @@ metadata: {name: ${name}, namespace: a, creationTimestamp: '2026-01-01T00:00:00Z
 spec: {hosts: ${hosts}, ${more}, http: [${http}]}
 ---`;
 
+const tlsAt = (more: string, mode = 'SIMPLE') => `${at(more)}
+apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: {name: tls, namespace: istio-system}
+spec:
+  selector: {istio: ingressgateway}
+  servers: [{port: {number: 443, name: https, protocol: HTTPS}, tls: {mode: ${mode}, credentialName: cert}, hosts: ['*']}]
+---`.replace('istio-system/gateway', 'istio-system/tls');
+
 const ONE = 'route: [{destination: {host: one, port: {number: 80}}}]';
 const meshAt = (more: string) => `${GATEWAY}${route(`{${ONE}, ${more}}`, '[one]', 'gateways: [mesh]')}`;
 const at = (more: string) => `${GATEWAY}${route(`{${ONE}, ${more}}`)}`;
@@ -129,6 +138,12 @@ const CASES: readonly (readonly [title: string, yaml: string, request: ShortRequ
   ['sidecars keep it', meshAt('match: [{headers: {x-envoy-original-path: {}}}]'), { ...inside('http://one.a/'), headers: ['x-envoy-original-path: /'] }, 'one.a:80; x-envoy-original-path: /'],
   ['lines of x-forwarded-host are joined', at('match: [{headers: {x-forwarded-host: {exact: "a,b"}}}]'), { url: 'http://h.test/', headers: ['x-forwarded-host: a', 'x-forwarded-host: b'] },
     'one.a:80; x-forwarded-host: a; x-forwarded-host: b'],
+  ['a server that asks for no certificate gets none', tlsAt('match: [{headers: {x-forwarded-client-cert: {}}}]'), { url: 'https://h.test/', principal: 'cluster.local/ns/a/sa/b' }, 'not-found 404'],
+  ['one that asks for it gets it', tlsAt('match: [{headers: {x-forwarded-client-cert: {}}}]', 'MUTUAL'), { url: 'https://h.test/', principal: 'cluster.local/ns/a/sa/b' }, 'one.a:80'],
+  ['a host with a dot at the end is below the wildcard of a ServiceEntry', `${GATEWAY}${WILDCARD}`, inside('http://h.w.test.:8080/'), 'external *.w.test:8080'],
+  ['and no VirtualService has it', `${GATEWAY}${WILDCARD}${route(`{${ONE}}`, '["h.w.test"]', MESH)}`, inside('http://h.w.test.:8080/'), 'external *.w.test:8080'],
+  ['but that with the wildcard', `${GATEWAY}${WILDCARD}${route(`{${ONE}}`, '["*.w.test"]', MESH)}`, inside('http://h.w.test.:8080/'), 'one.a:80'],
+  ['on other ports the sidecar does not know it', `${GATEWAY}${WILDCARD}`, inside('http://h.w.test./'), 'external h.w.test.:80'],
   ['only te: trailers is kept', at('match: [{headers: {te: {exact: trailers}}}]'), { url: 'http://h.test/', http: '2', headers: ['te: trailers'] }, 'one.a:80; te: trailers'],
   ['other values of te are removed', at('match: [{headers: {te: {}}}]'), { url: 'http://h.test/', headers: ['te: gzip'] }, 'not-found 404'],
 ];

@@ -27,6 +27,8 @@ export interface Entrance {
   readonly opaque?: GatewayServer;
   /** The virtual hosts of HTTP. */
   readonly hosts?: HostTable<GatewayHost>;
+  /** Whether the server asks for no certificate, so that clients send none. */
+  readonly ignoresCertificates?: boolean;
   /** A Gateway of the listener, whose pods enforce policies; undefined if it is not among the objects. */
   readonly gateway?: ClusterObject;
   /** The listener; undefined for a Gateway that is not among the objects. */
@@ -149,7 +151,8 @@ function acceptTls({ tls }: GatewayEntry, listener: GatewayListener, gateway: Cl
   }
   if (!server.http) return { opaque: server, gateway, listener, step: stepOf(server, true, `forwards the connection with TLS mode ${server.tlsMode}`) };
   if (server.clientCertificates && tls!.certificate === undefined) return refuse(server, gateway, listener, 'requires a client certificate, and the client has none');
-  return { hosts: listener.hostsOf(server), gateway: server.gateway, listener, step: stepOf(server, true, 'terminates TLS') };
+  const step = stepOf(server, true, 'terminates TLS');
+  return { hosts: listener.hostsOf(server), ignoresCertificates: server.tlsMode === 'SIMPLE', gateway: server.gateway, listener, step };
 }
 
 function refuse(server: GatewayServer, gateway: ClusterObject, listener: GatewayListener, reason: string): Entrance {

@@ -27,7 +27,7 @@ export interface CalledName {
 export function calledNames(cluster: Cluster, written: string, namespace: string): readonly CalledName[] {
   const services = Services.of(cluster);
   const names = fullNames(cluster, written, namespace);
-  const known = names.find((host) => services.find(host)?.host === host) ?? (services.find(written) === undefined ? undefined : written);
+  const known = names.find((host) => services.find(host)?.host === host) ?? belowWildcard(services, written);
   if (known !== undefined) return [{ host: known }];
   const possible = names.flatMap((host): CalledName[] => {
     const assumed = services.nameOf(host);
@@ -35,6 +35,12 @@ export function calledNames(cluster: Cluster, written: string, namespace: string
   });
   const routed = possible.find(({ host }) => cluster.derived(destinationHosts).has(host));
   return routed === undefined ? [...possible, { host: written }] : [routed];
+}
+
+/** A host below the wildcard of a ServiceEntry. With a dot at the end, only the wildcard itself is compared with the hosts of VirtualServices. */
+function belowWildcard(services: Services, written: string): string | undefined {
+  if (written.endsWith('.')) return services.find(written.slice(0, -1))?.host;
+  return services.find(written) === undefined ? undefined : written;
 }
 
 /** The names in full that a host may stand for. */

@@ -48,15 +48,14 @@ export class GatewayPassage {
   }
 
   private through(request: Request, entry: GatewayEntry, entrance: Entrance, tracer: Tracer | undefined): readonly AnswerCase[] {
-    const { refused, opaque, hosts } = entrance;
+    const { refused, opaque, hosts, ignoresCertificates } = entrance;
     if (refused !== undefined) return [answeredBy(refused)];
     if (opaque !== undefined) return [this.connections.forward(request, entry, entrance, tracer)];
     const malformed = whyMalformed(request);
     if (malformed !== undefined) return [answeredBy(malformed)];
     const { tls, sourceAddress, port } = entry;
-    const peer = {
-      kind: 'outside' as const, certificate: tls?.certificate, serverName: tls?.serverName, sourceAddress, remoteAddress: remoteAddressOf(entry),
-    };
+    const certificate = ignoresCertificates ? undefined : tls?.certificate;
+    const peer = { kind: 'outside' as const, certificate, serverName: tls?.serverName, sourceAddress, remoteAddress: remoteAddressOf(entry) };
     const normal = receive(request, { peer, port, scheme: tls === undefined ? 'http' : 'https' });
     const { gateway } = entrance;
     const check = gateway === undefined ? undefined : this.policies.atGateway(gateway);

@@ -52,8 +52,8 @@ export class SeldonEnvoy {
     if (!(path.startsWith('/v2') || path.startsWith(`/${GRPC_SERVICE}`))) return NO_ANSWER;
     const sticky = headers.get('x-seldon-route');
     const written = headers.get('seldon-model') ?? [];
-    // The path counts only where no header has a value.
-    const inPath = written.join('') === '' && (sticky ?? []).join('') === '' ? nameIn(path) : undefined;
+    // The path counts only where no header has a value; two empty lines are joined by a comma.
+    const inPath = written.join() === '' && (sticky ?? []).join() === '' ? nameIn(path) : undefined;
     // Of several values the first one with a route counts.
     const named = [...written, ...inPath === undefined ? [] : [inPath]].find((name) => this.hasRoute(name));
     return named === undefined ? NO_ANSWER : this.along(named, sticky);

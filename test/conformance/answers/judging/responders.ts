@@ -1,4 +1,5 @@
 import { ExternalResponder, ProxyResponder, Responder, SeldonResponder, ServiceResponder } from '../../../../src/answers/answer';
+import { ofKind } from '../../harness/manifests';
 import { ANSWERED_BY } from '../../harness/seldon-envoy';
 import { Arrival } from '../../harness/stubs';
 import { isGrpc } from '../boundary-requests';
@@ -41,12 +42,18 @@ export function isPassedOn({ answeredBy, line, response, probe }: Observation): 
   return answeredBy === undefined && (line?.route === PASSED_ON || isRefused);
 }
 
+/** Whether Envoy sends a request to a host for which nothing stands in: that of a ServiceEntry with a wildcard, or with several hosts. */
+function isSentTo({ host, port }: ServiceResponder | ExternalResponder, { line, set }: Observation): boolean {
+  const hasNoStub = ofKind(set.manifests, 'ServiceEntry').some(({ spec: { hosts } }) => hosts.includes(host) && (hosts.length > 1 || host.startsWith('*')));
+  return hasNoStub && line?.details === 'no_healthy_upstream' && line.cluster === `outbound|${port}||${host};`;
+}
+
 /** Whether a responder is what answered. */
 export function isSeen(responder: Responder, seen: Observation): boolean {
   const { answeredBy, set } = seen;
   switch (responder.kind) {
-    case 'service': return answeredBy === undefined ? isPassedOn(seen) : isService(responder, answeredBy, set);
-    case 'external': return answeredBy === undefined ? isPassedOn(seen) : isExternal(responder, answeredBy);
+    case 'service': return answeredBy === undefined ? isPassedOn(seen) || isSentTo(responder, seen) : isService(responder, answeredBy, set);
+    case 'external': return answeredBy === undefined ? isPassedOn(seen) || isSentTo(responder, seen) : isExternal(responder, answeredBy);
     case 'model': return answeredBy !== undefined && isInner(responder, seen, responder.name);
     case 'pipeline': return answeredBy !== undefined && isInner(responder, seen, `${responder.name}.pipeline`);
     case 'predictor': return answeredBy?.at.service === `${responder.deployment}-${responder.name}.${responder.namespace}`;

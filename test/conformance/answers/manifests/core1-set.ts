@@ -87,7 +87,10 @@ export function core1Set(seed: number, index: number): AnswerSet {
   const isLive = random.chance(0.5);
   const hosts = [names.hosts.a, names.hosts.b, `x.${names.domain}`];
   const entryPoint: EntryPoint = { kind: 'gateway', proxy: 'istio=ingressgateway', port: names.port, hosts };
-  const clients = CLIENTS.map(({ name }): EntryPoint => ({ kind: 'client', proxy: name, port: 8000, hosts: services.map((service) => `${service.name}.${names.a}`) }));
+  const ports = services.flatMap((service) => service.ports.map(({ number }) => number));
+  // On a port that no Service of the set has, it depends on other sets whether there is a listener.
+  const port = ports.includes(8000) ? 8000 : ports[0];
+  const clients = CLIENTS.map(({ name }): EntryPoint => ({ kind: 'client', proxy: name, port, hosts: services.map((service) => `${service.name}.${names.a}`) }));
   const calls = deployments.map(({ metadata: { name } }) => name);
   return {
     seed,
