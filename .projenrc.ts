@@ -1,4 +1,4 @@
-import { cdk, javascript, typescript } from 'projen';
+import { cdk, javascript, release, typescript } from 'projen';
 
 const project = new cdk.JsiiProject({
   name: 'cdk8s-seldon-istio',
@@ -10,16 +10,21 @@ const project = new cdk.JsiiProject({
   license: 'Apache-2.0',
   copyrightOwner: 'cdk8s-seldon-istio authors',
   keywords: ['cdk8s', 'kubernetes', 'istio', 'seldon', 'seldon-core', 'model-serving', 'canary', 'shadow'],
-  stability: 'experimental',
+  stability: 'stable',
   defaultReleaseBranch: 'main',
   packageManager: javascript.NodePackageManager.NPM,
-  minNodeVersion: '20.19.0',
+  // The oldest release that Node.js still maintains.
+  minNodeVersion: '22.12.0',
 
   projenrcTs: true,
   runner: typescript.TypeScriptRunner.tsx(),
   sampleCode: false,
   github: false,
-  release: false,
+  // By hand: `npm run release`. CHANGELOG.md is written by people, for users of the library.
+  release: true,
+  releaseTrigger: release.ReleaseTrigger.manual({ changelog: false }),
+  bumpPackage: 'commit-and-tag-version@^12',
+  nextVersionCommand: '[ "$VERSION" != 0.0.0 ] || echo 0.1.0',
   buildWorkflow: false,
   depsUpgrade: false,
   pullRequestTemplate: false,
@@ -121,6 +126,10 @@ const project = new cdk.JsiiProject({
   npmignoreEnabled: false,
   gitignore: ['/packages/', '/.dist-*/', '/.import-*/', '/.conformance/', '/.mutation/', '/.site/', '/examples/*/dist/', '.DS_Store'],
 });
+
+// npx installs it for a release, which spares everybody else its hundred packages.
+project.deps.removeDependency('commit-and-tag-version');
+for (const task of ['bump', 'unbump']) project.tasks.tryFind(task)?.env('npm_config_yes', 'true');
 
 // projen adds a table of all files.
 if (project.jest) project.jest.config.coverageReporters = ['text-summary', 'lcovonly'];

@@ -36,12 +36,12 @@ function write(path: string, text: string): void {
 }
 
 const GUIDES = [
-  { text: 'Get started', paths: ['index.md', 'get-started-core2.md', 'get-started-core1.md', 'get-started-model-server.md', 'concepts.md'] },
+  { text: 'Get started', paths: ['index.md', 'get-started-core2.md', 'get-started-core1.md', 'get-started-model-server.md', 'project.md', 'concepts.md', 'overview.md'] },
   {
     text: 'Guides',
     paths: [
       'ship-a-version.md', 'rollouts.md', 'core1.md', 'adopt.md', 'traffic.md', 'check.md', 'diff.md', 'access.md', 'egress.md', 'telemetry.md', 'gitops.md',
-      'rollout-controllers.md', 'troubleshooting.md', 'faq.md', 'upgrading.md',
+      'rollout-controllers.md', 'troubleshooting.md', 'faq.md', 'upgrading.md', 'versions.md',
     ],
   },
 ];

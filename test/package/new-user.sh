@@ -52,4 +52,18 @@ mkdir "$work/empty"
 mv "$work/seldon-istio.cjs" "$work/empty"
 (cd "$work/empty" && env -i PATH="$PATH" node seldon-istio.cjs check ../dist)
 (cd "$work/empty" && env -i PATH="$PATH" node seldon-istio.cjs trace ../dist -- curl http://a.test/v2/models/iris/infer | grep -q '50 % Model seldon-mesh/iris1')
+
+# The lowest release of Node.js that the package allows, and the one after it, give the same.
+lowest=$(node -p "require('$root/package.json').engines.node.replace(/[>= ]/g, '')")
+platform=$(node -p 'process.platform + "-" + process.arch')
+cp -r dist expected
+for release in "$lowest" $((${lowest%%.*} + 2)); do
+  npm install --silent --no-audit --no-fund --no-save --prefix "node-$release" "node-$platform@$release" > /dev/null
+  other="$work/node-$release/node_modules/node-$platform/bin"
+  echo "with Node.js $("$other/node" --version)"
+  PATH="$other:$PATH" npx cdk8s synth > /dev/null
+  diff -r expected dist
+  PATH="$other:$PATH" npx seldon-istio test dist traffic-tests.yaml --fail-under 100
+  (cd empty && env -i PATH="$other:/usr/bin:/bin" node seldon-istio.cjs check ../dist)
+done
 echo 'a new user gets what the README says'
