@@ -12,7 +12,7 @@ import { namespaceOf, writeManifest } from '../../mesh/manifest';
 import { ManifestProps } from '../../mesh/manifest-props';
 import { Mesh } from '../../mesh/mesh';
 import { checkObjectName } from '../../plan/checks/checks';
-import { invalid, show } from '../../plan/checks/errors';
+import { invalid } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
 import { TokenChecks } from '../authentication/token-checks';
 import { securityTypes } from '../security-types';
@@ -104,21 +104,19 @@ export class AuthorizationPolicy extends KubernetesObject {
     const mesh = Mesh.of(this);
     const target = { namespace: namespaceOf(this, props), selector: props.selector, targetRefs: props.targetRefs };
     checkPolicyTarget(this, target);
-    if (action !== undefined && !(Object.values(AuthorizationAction) as string[]).includes(action)) {
-      throw invalid(this, `action ${show(action)}`, `expected one of ${Object.values(AuthorizationAction).join(', ')}`);
-    }
+    const given = rules ?? [];
     const denies = action !== undefined && action !== AuthorizationAction.ALLOW;
     if (rules !== undefined) {
       checkRules(this, rules);
       warnOfFixedTrustDomains(this, rules);
     }
-    if (denies && (rules ?? []).length === 0) {
+    if (denies && given.length === 0) {
       throw invalid(this, `action ${action} without rules`, 'add rules, since no request would match, or [{ everything: true }] for all requests');
     }
     this.checkProvider(action, provider);
-    if (action === AuthorizationAction.CUSTOM) checkCustom(this, rules!);
-    checkUnsafeRules(this, action ?? AuthorizationAction.ALLOW, rules ?? []);
-    if ((rules ?? []).some(readsTokens)) TokenChecks.of(this).use({ at: this, target, issuers: requiredIssuers(rules!) });
+    if (action === AuthorizationAction.CUSTOM) checkCustom(this, given);
+    checkUnsafeRules(this, action ?? AuthorizationAction.ALLOW, given);
+    if (given.some(readsTokens)) TokenChecks.of(this).use({ at: this, target, issuers: requiredIssuers(given) });
     const metadata = this.metadataOf(props);
     this.rules = () => rules;
     const spec = () => securityTypes().toJson_AuthorizationPolicySpec({
@@ -150,7 +148,6 @@ export class AuthorizationPolicy extends KubernetesObject {
   private metadataOf({ metadata, action, dryRun }: AuthorizationPolicyProps): ApiObjectMetadata | undefined {
     const written = metadata?.annotations?.[DRY_RUN];
     if (written !== undefined) throw invalid(this, `annotation ${DRY_RUN}`, 'set dryRun instead');
-    if (dryRun === undefined) return metadata;
     if (dryRun && (action === AuthorizationAction.AUDIT || action === AuthorizationAction.CUSTOM)) {
       throw invalid(this, `dryRun with action ${action}`, 'Istio supports dry runs only for ALLOW and DENY');
     }

@@ -9,20 +9,20 @@ import { isHeaderToken } from '../../plan/header-checks';
 
 const ACCOUNT = 'source.serviceAccount';
 
-/** Attributes without brackets, and the release that introduced them. */
-const ATTRIBUTES: { readonly [key: string]: string | undefined } = {
-  'source.ip': undefined,
-  'remote.ip': undefined,
-  'source.namespace': undefined,
-  'source.principal': undefined,
-  [ACCOUNT]: '1.25',
-  'request.auth.principal': undefined,
-  'request.auth.audiences': undefined,
-  'request.auth.presenter': undefined,
-  'destination.ip': undefined,
-  'destination.port': undefined,
-  'connection.sni': undefined,
-};
+/** Attributes without brackets. */
+const ATTRIBUTES: readonly string[] = [
+  'source.ip',
+  'remote.ip',
+  'source.namespace',
+  'source.principal',
+  ACCOUNT,
+  'request.auth.principal',
+  'request.auth.audiences',
+  'request.auth.presenter',
+  'destination.ip',
+  'destination.port',
+  'connection.sni',
+];
 
 /** Replacements of attributes that Istio no longer supports. */
 const REMOVED: { readonly [key: string]: string } = {
@@ -56,12 +56,10 @@ export function checkCondition(at: IConstruct, what: string, condition: Authoriz
 }
 
 function checkKey(at: IConstruct, what: string, key: string): void {
-  const base = key.replace(/\[.*$/, '');
-  if (REMOVED[base] !== undefined) throw invalid(at, `key ${show(key)} of ${what}`, REMOVED[base]);
-  if (Object.hasOwn(ATTRIBUTES, key)) {
-    if (ATTRIBUTES[key] !== undefined) Mesh.of(at)._release.require(at, `key ${key} of ${what}`, ATTRIBUTES[key]);
-    return;
-  }
+  const [base] = key.split('[');
+  if (Object.hasOwn(REMOVED, base)) throw invalid(at, `key ${show(key)} of ${what}`, REMOVED[base]);
+  if (key === ACCOUNT) Mesh.of(at)._release.require(at, `key ${key} of ${what}`, '1.25');
+  if (ATTRIBUTES.includes(key)) return;
   const header = /^request\.headers\[([^\][]+)\]$/.exec(key)?.[1];
   if (header !== undefined) {
     // Envoy represents the path and the method of a request as headers, too.
@@ -71,7 +69,7 @@ function checkKey(at: IConstruct, what: string, key: string): void {
   if (/^request\.auth\.claims(\[[^\][]+\])+$/.test(key)) return;
   if (/^experimental\.envoy\.filters\.[^[\]]+\[.+\]$/.test(key)) return;
   throw invalid(at, `key ${show(key)} of ${what}`,
-    `expected request.headers[<name>], request.auth.claims[<name>] or one of ${Object.keys(ATTRIBUTES).join(', ')}`);
+    `expected request.headers[<name>], request.auth.claims[<name>] or one of ${ATTRIBUTES.join(', ')}`);
 }
 
 function checkValue(at: IConstruct, key: string, what: string, value: string): void {

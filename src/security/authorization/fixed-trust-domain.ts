@@ -31,7 +31,7 @@ export function findFixedTrustDomains(rules: readonly AuthorizationRule[]): stri
  */
 export function warnOfFixedTrustDomains(at: IConstruct, rules: readonly AuthorizationRule[]): void {
   for (const value of findFixedTrustDomains(rules)) {
-    const [, namespace] = /^cluster\.local\/ns\/([^/*]+)\//.exec(value) ?? [];
+    const namespace = /^cluster\.local\/ns\/([^/*]+)\//.exec(value)?.[1];
     Warnings._add(at, `principal ${show(value)} matches no caller in a mesh whose trust domain is not cluster.local, which Istio replaces only in identities with five parts`,
       namespace === undefined ? 'use namespaces' : `use namespaces: [${show(namespace)}], or ${show(`cluster.local/ns/${namespace}/sa/*`)}`);
   }

@@ -23,19 +23,22 @@ export function checkRules(at: IConstruct, rules: readonly AuthorizationRule[]):
     const hasParts = [rule.from, rule.to, rule.when].some((part) => part !== undefined);
     if (!hasParts && rule.everything !== true) throw invalid(at, `${what} is empty`, 'it would match all requests. Set everything: true if that is intended');
     if (hasParts && rule.everything === true) throw invalid(at, `everything: true in ${what} together with from, to or when`, 'leave one of the two out');
-    checkParts(at, `from of ${what}`, rule.from, (source, name) => checkSource(at, name, source));
-    checkParts(at, `to of ${what}`, rule.to, (operation, name) => checkOperation(at, name, operation));
-    checkParts(at, `when of ${what}`, rule.when, (condition, name) => checkCondition(at, name, condition));
+    checkParts(at, 'from', what, rule.from, (source, name) => checkSource(at, name, source));
+    checkParts(at, 'to', what, rule.to, (operation, name) => checkOperation(at, name, operation));
+    checkParts(at, 'when', what, rule.when, (condition, name) => checkCondition(at, name, condition));
   });
 }
 
-function checkParts<T extends object>(at: IConstruct, what: string, parts: readonly T[] | undefined, check: (part: T, what: string) => void): void {
+function checkParts<T extends object>(
+  at: IConstruct, field: string, rule: string, parts: readonly T[] | undefined, check: (part: T, what: string) => void,
+): void {
   if (parts === undefined) return;
+  const what = `${field} of ${rule}`;
   checkList(at, what, parts, 'objects');
   if (parts.length === 0) throw invalid(at, `an empty ${what}`, 'leave it out to match any');
   parts.forEach((part, i) => {
     if (Object.values(part).every((value) => value === undefined)) throw invalid(at, `item ${i} of ${what} is empty`, 'set a field, or remove it');
-    check(part, `${what}[${i}]`.replace(/^(\w+) of (.*)\[(\d+)\]$/, '$2.$1[$3]'));
+    check(part, `${rule}.${field}[${i}]`);
   });
 }
 

@@ -8,7 +8,7 @@ import { MODEL_HEADER } from '../../plan/core2-service';
 const NOT_WITH_CUSTOM = [
   'namespaces', 'notNamespaces', 'serviceAccounts', 'notServiceAccounts', 'principals', 'notPrincipals', 'requestPrincipals', 'notRequestPrincipals',
 ];
-const KEYS_NOT_WITH_CUSTOM = /^(source\.(namespace|principal|serviceAccount)$|request\.auth\.)/;
+const KEYS_NOT_WITH_CUSTOM = /^(source\.(namespace|principal|serviceAccount)|request\.auth\.)/;
 
 const MODEL_KEY = `request.headers[${MODEL_HEADER}]`;
 

@@ -24,7 +24,7 @@ export function checkNoContradiction(
  * @internal
  */
 export function checkWildcard(at: At, what: string, value: string): void {
-  const inner = value === '*' ? '' : value.replace(/^\*|\*$/, '');
+  const inner = value.replace(/^\*|\*$/, '');
   if (inner.includes('*')) throw invalid(at, what, 'expected at most one "*", at the start or the end, since Istio reads it as a literal character in other positions');
 }
 

@@ -157,6 +157,10 @@ test.each<[string, AuthorizationPolicyProps, string]>([
     'namespaces in rules[0] with action CUSTOM. Istio calls the provider before it authenticates the caller. Leave this check to the provider'],
   ['a claim with CUSTOM', { action: AuthorizationAction.CUSTOM, provider: 'a', rules: [{ when: [{ key: 'request.auth.claims[a]', values: ['b'] }] }] },
     'request.auth.claims[a] in rules[0] with action CUSTOM. Istio calls the provider before it authenticates the caller. Leave this check to the provider'],
+  ['an account with CUSTOM', { action: AuthorizationAction.CUSTOM, provider: 'a', rules: [{ to: [{ paths: ['/a'] }] }, { when: [{ key: 'source.principal', values: ['b'] }] }] },
+    'source.principal in rules[1] with action CUSTOM. Istio calls the provider before it authenticates the caller. Leave this check to the provider'],
+  ['trying out AUDIT', { action: AuthorizationAction.AUDIT, rules: [{ everything: true }], dryRun: true },
+    'dryRun with action AUDIT. Istio supports dry runs only for ALLOW and DENY'],
   ['trying out CUSTOM', { action: AuthorizationAction.CUSTOM, provider: 'a', rules: [{ everything: true }], dryRun: true },
     'dryRun with action CUSTOM. Istio supports dry runs only for ALLOW and DENY'],
   ['the annotation of trying out', { rules: [{ everything: true }], metadata: { annotations: { 'istio.io/dry-run': 'true' } } },
@@ -244,6 +248,11 @@ test.each<[string, AuthorizationRule, string]>([
   ['an account with a wildcard', { from: [{ serviceAccounts: ['a/*'] }] },
     '"a/*" in serviceAccounts of rules[0].from[0]. Expected "<service account>" or "<namespace>/<service account>", without "*", of at most 320 characters'],
   ['too many accounts', { from: [{ serviceAccounts: new Array(17).fill('a') }] }, '17 serviceAccounts of rules[0].from[0]. Istio accepts at most 16'],
+  ['too many accounts that are excluded', { from: [{ notServiceAccounts: new Array(17).fill('a') }] }, '17 serviceAccounts of rules[0].from[0]. Istio accepts at most 16'],
+  ['accounts together with principals that are excluded', { from: [{ serviceAccounts: ['a'], notPrincipals: ['b'] }] },
+    'rules[0].from[0] has serviceAccounts together with principals or namespaces. Set only one of them, since a service account already has a namespace'],
+  ['an invalid value in the eleventh source', { from: [...new Array(10).fill({ namespaces: ['a'] }), { namespaces: [''] }] },
+    'an empty string in namespaces of rules[0].from[10]. Remove it'],
   ['a trust domain with a path', { from: [{ trustDomains: ['a/b'] }] },
     '"a/b" in trustDomains of rules[0].from[0]. Expected a trust domain such as "cluster.local", without a slash'],
   ['an invalid address', { from: [{ ipBlocks: ['10.0.0.0/33'] }] },
@@ -252,6 +261,9 @@ test.each<[string, AuthorizationRule, string]>([
     '"a.example.com/v2" in hosts of rules[0].to[0]. Expected a host such as "models.example.com", with ":*" for any port'],
   ['a method in lower case', { to: [{ methods: ['get'] }] },
     '"get" in methods of rules[0].to[0]. Expected a method in upper case, such as "POST"'],
+  ...['GETx', 'xGET'].map((method): [string, AuthorizationRule, string] => [`method ${method}`, { to: [{ methods: [method] }] },
+    `"${method}" in methods of rules[0].to[0]. Expected a method in upper case, such as "POST"`]),
+  ['a path that starts with a word', { to: [{ paths: ['v2/a'] }] }, '"v2/a" in paths of rules[0].to[0]. Expected a path that starts with a slash'],
   ['a path without a slash', { to: [{ paths: ['v2'] }] }, '"v2" in paths of rules[0].to[0]. Expected a path that starts with a slash'],
   ['a path with a query', { to: [{ paths: ['/v2?a'] }] }, '"/v2?a" in paths of rules[0].to[0]. Remove the query, since it is not part of the path that is matched'],
   ['half a template', { to: [{ paths: ['/v2/{*}x'] }] },
@@ -265,17 +277,24 @@ test.each<[string, AuthorizationRule, string]>([
     `"/${'a'.repeat(254)}/{*}" in paths of rules[0].to[0]. Expected a path with templates of at most 256 characters without the braces, got 257. Envoy would reject the whole listener`],
   ...['1.2.3.4/08', '1.2.3.4/00', '1.2.3.4/', '1.2.3.4/8/8', '::1/129', '::1/064', '01.2.3.4'].map((range): [string, AuthorizationRule, string] => [`address ${range}`, { from: [{ ipBlocks: [range] }] },
     `"${range}" in ipBlocks of rules[0].from[0]. Expected an address such as "10.1.2.3", or a range such as "10.0.0.0/8"`]),
+  ['no ports', { to: [{ notPorts: [] }] }, 'empty notPorts of rules[0].to[0]. Leave the list out to match any'],
   ['an invalid port', { to: [{ ports: [0] }] }, 'port of rules[0].to[0] 0. Expected a whole number from 1 to 65535'],
   ['a contradiction', { to: [{ methods: ['GET'], notMethods: ['GET', 'PUT'] }] },
     'rules[0].to[0] requires methods and excludes all of them. Leave one of the two out, since no request could match'],
   ['a condition without values', { when: [{ key: 'source.ip' }] }, 'rules[0].when[0] has neither values nor notValues. Set at least one of them'],
+  ['a condition with an empty list', { when: [{ key: 'source.ip', values: [] }] }, 'empty values of rules[0].when[0]. Add a value, or leave the list out'],
+  ['a wildcard inside the value of a condition', { when: [{ key: 'connection.sni', values: ['a*b'] }] },
+    '"a*b" in values of rules[0].when[0]. Expected at most one "*", at the start or the end, since Istio reads it as a literal character in other positions'],
   ['a removed attribute', { when: [{ key: 'destination.labels[app]', values: ['a'] }] },
     'key "destination.labels[app]" of rules[0].when[0]. Set the selector of the policy instead'],
-  ['an unknown attribute', { when: [{ key: 'request.headers', values: ['a'] }] },
-    'key "request.headers" of rules[0].when[0]. Expected request.headers[<name>], request.auth.claims[<name>] or one of source.ip, remote.ip, '
+  ...[
+    'request.headers', 'xrequest.headers[a]', 'request.headers[a]b', 'xrequest.auth.claims[a]', 'request.auth.claims[a]b', 'xexperimental.envoy.filters.a[b]',
+    'experimental.envoy.filters.a[b]c', 'toString', 'constructor',
+  ].map((key): [string, AuthorizationRule, string] => [`the unknown attribute ${key}`, { when: [{ key, values: ['a'] }] },
+    `key "${key}" of rules[0].when[0]. Expected request.headers[<name>], request.auth.claims[<name>] or one of source.ip, remote.ip, `
     + 'source.namespace, source.principal, source.serviceAccount, request.auth.principal, request.auth.audiences, request.auth.presenter, destination.ip, '
-    + 'destination.port, connection.sni'],
-  ...['x team', 'x\nteam', 'é', ':'].map((name): [string, AuthorizationRule, string] => [`header ${JSON.stringify(name)}`, { when: [{ key: `request.headers[${name}]`, values: ['a'] }] },
+    + 'destination.port, connection.sni']),
+  ...['x team', 'x\nteam', 'é', ':', 'a:b'].map((name): [string, AuthorizationRule, string] => [`header ${JSON.stringify(name)}`, { when: [{ key: `request.headers[${name}]`, values: ['a'] }] },
     `key ${JSON.stringify(`request.headers[${name}]`)} of rules[0].when[0]. Expected a header name of letters, digits and characters such as "-", without spaces`]),
   ['an address of a condition', { when: [{ key: 'source.ip', values: ['x'] }] },
     '"x" in values of rules[0].when[0]. Expected an address such as "10.1.2.3", or a range such as "10.0.0.0/8"'],
@@ -287,8 +306,8 @@ test.each<[string, AuthorizationRule, string]>([
   ...['*', 'jobs/*', 'a/b/c', '/a', 'a/', 'a'.repeat(321)].map((account): [string, AuthorizationRule, string] => [`account ${account} of a condition`, { when: [{ key: 'source.serviceAccount', values: [account] }] },
     `"${account}" in values of rules[0].when[0]. Expected "<service account>" or "<namespace>/<service account>", without "*", of at most 320 characters`]),
   ['too many accounts of a condition', { when: [{ key: 'source.serviceAccount', notValues: new Array(17).fill('a') }] }, '17 notValues of rules[0].when[0]. Istio accepts at most 16'],
-  ['a port of a condition', { when: [{ key: 'destination.port', notValues: ['http'] }] },
-    '"http" in notValues of rules[0].when[0]. Expected a port number'],
+  ...['http', '80a', 'a80'].map((port): [string, AuthorizationRule, string] => [`port ${port} of a condition`, { when: [{ key: 'destination.port', notValues: [port] }] },
+    `"${port}" in notValues of rules[0].when[0]. Expected a port number`]),
 ])('fails for %s', (_what, rule, message) => {
   expect(errorOfRule(rule)).toEqual(at(message));
 });
@@ -298,8 +317,30 @@ test.each<[string, AuthorizationRule]>([
   ['a template of 256 characters', { to: [{ paths: [`/${'a'.repeat(253)}/{*}`] }] }],
   ['ranges', { from: [{ ipBlocks: ['0.0.0.0/0', '1.2.3.4/32', '::1/128', '10.0.0.0/8'] }] }],
   ['service accounts', { when: [{ key: 'source.serviceAccount', values: ['batch', 'jobs/batch'] }] }],
+  ['16 service accounts', { from: [{ serviceAccounts: new Array(16).fill('a') }] }],
+  ['a service account of 320 characters', { from: [{ serviceAccounts: ['a'.repeat(320)] }] }],
+  ['17 values of another condition', { when: [{ key: 'source.namespace', values: new Array(17).fill('a') }] }],
+  ['any value', { from: [{ principals: ['*'] }] }],
+  ['values of which some are excluded', { to: [{ methods: ['GET', 'PUT'], notMethods: ['GET'] }] }],
+  ['pseudo headers of Envoy', { when: [{ key: 'request.headers[:path]', values: ['/a'] }] }],
+  ['any values of a filter', { when: [{ key: 'experimental.envoy.filters.network.mysql_proxy[db.table]', values: ['a*b'] }] }],
+  ['a model excluded by a header', { when: [{ key: 'request.headers[seldon-model]', notValues: ['iris'] }] }],
 ])('accepts %s', (_what, rule) => {
   expect(errorOfRule(rule)).toEqual('no error');
+});
+
+test.each<[string, AuthorizationPolicyProps]>([
+  ['512 rules', { rules: new Array(512).fill({ everything: true }) }],
+  ['ALLOW without rules', { action: AuthorizationAction.ALLOW }],
+  ['fields of older releases', { rules: [{ from: [{ namespaces: ['a'] }] }] }],
+  ['other sources and conditions with CUSTOM', {
+    action: AuthorizationAction.CUSTOM,
+    provider: 'a',
+    rules: [{ from: [{ ipBlocks: ['10.0.0.0/8'], namespaces: undefined }], when: [{ key: 'request.headers[request.auth.x]', values: ['b'] }] }],
+  }],
+  ['hosts denied with a port', { action: AuthorizationAction.DENY, rules: [{ to: [{ hosts: ['a.example.com:80', 'models.*'] }] }] }],
+])('accepts %s', (_what, props) => {
+  expect(errorOf(props, '1.21')).toEqual('no error');
 });
 
 test.each<[AuthorizationRule, string, string]>([
@@ -338,9 +379,9 @@ describe('a host with any port', () => {
 });
 
 describe('rules about claims', () => {
-  const rules = [{ when: [{ key: 'request.auth.claims[groups]', values: ['risk'] }] }];
+  const CLAIMS: AuthorizationRule[] = [{ when: [{ key: 'request.auth.claims[groups]', values: ['risk'] }] }];
   const jwtRules = [{ issuer: 'https://login.example.com', forwardOriginalToken: false }];
-  const problemOf = (make: (chart: Chart) => void): string => {
+  const problemOf = (make: (chart: Chart) => void, rules = CLAIMS): string => {
     const chart = chartOf();
     new AuthorizationPolicy(chart, 'policy', { selector: { app: 'iris' }, rules });
     make(chart);
@@ -363,6 +404,34 @@ describe('rules about claims', () => {
   ])('fail if tokens are validated for %s', (_what, make) => {
     expect(problemOf(make)).toContain('rules of test/policy require claims, and no RequestAuthentication applies to pods app=iris of namespace "models". '
       + 'Without one no request has claims there. Add one for the same pods, or reference an existing one with RequestAuthentication.fromRequestAuthenticationName');
+  });
+
+  test.each<[string, AuthorizationRule[]]>([
+    ['principals', [{ from: [{ requestPrincipals: ['*'] }] }]],
+    ['principals that are excluded', [{ from: [{ notRequestPrincipals: ['*'] }] }]],
+    ['one of several rules', [{ everything: true }, ...CLAIMS]],
+  ])('are rules about %s, too', (_what, rules) => {
+    expect(problemOf(() => undefined, rules)).toContain('rules of test/policy require claims, and no RequestAuthentication applies to pods app=iris of namespace "models"');
+  });
+
+  test.each<[string, AuthorizationRule[]]>([
+    ['callers by their certificates', [{ from: [{ principals: ['*'] }], when: [{ key: 'source.namespace', values: ['a'] }] }]],
+    ['all callers', [{ everything: true }]],
+  ])('are not rules about %s', (_what, rules) => {
+    expect(problemOf(() => undefined, rules)).toBe('no error');
+  });
+
+  test.each<[string, Partial<AuthorizationCondition>, string | undefined]>([
+    ['another issuer', { values: ['https://login.example.com', 'https://other'] }, 'https://other'],
+    ['the exclusion of another issuer', { notValues: ['https://other'] }, 'https://other'],
+    ['a pattern of issuers', { values: ['https://*'] }, undefined],
+    ['another claim', { key: 'request.auth.claims[aud]', values: ['https://other'] }, undefined],
+  ])('need validated tokens of %s', (_what, condition, unknown) => {
+    const rules = [{ when: [{ key: 'request.auth.claims[iss]', ...condition }] }];
+    const problem = problemOf((chart) => new RequestAuthentication(chart, 'login', { selector: { app: 'iris' }, jwtRules }), rules);
+    expect(problem).toContain(unknown === undefined ? 'no error'
+      : `rules of test/policy require tokens of issuer "${unknown}", which no RequestAuthentication for pods app=iris of namespace "models" accepts. `
+        + 'Expected one of "https://login.example.com", or a jwtRule for this issuer');
   });
 
   test.each([[true, 'no error'], [false, 'rules of test/policy read tokens of issuer "https://login.example.com", which test/ingress does not forward from the gateway. '

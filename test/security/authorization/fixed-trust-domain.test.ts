@@ -19,6 +19,10 @@ test.each([
   expect(findFixedTrustDomains([{ when: [{ key: 'source.principal', notValues: [value] }, { key: 'source.namespace', values: [value] }] }])).toEqual(expected);
 });
 
+test('other attributes are not identities', () => {
+  expect(findFixedTrustDomains([{ when: [{ key: 'request.headers[x-spiffe]', values: ['cluster.local/ns/models/*'], notValues: ['cluster.local/*'] }] }])).toEqual([]);
+});
+
 test('a policy gets a warning', () => {
   const policy = new AuthorizationPolicy(testChart(), 'callers', {
     selector: { app: 'iris' }, rules: [{ from: [{ principals: ['cluster.local/ns/models/*', 'cluster.local/ns/*'] }] }],
