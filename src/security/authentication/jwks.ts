@@ -28,7 +28,7 @@ export function checkJwks(at: IConstruct, what: string, jwks: string): void {
       throw invalid(at, `key ${i} of ${what} is private`, 'set only the public part, since manifests must not contain secrets');
     }
     const type = key.kty;
-    const needed = typeof type === 'string' ? PUBLIC[type] : undefined;
+    const needed = typeof type === 'string' && Object.hasOwn(PUBLIC, type) ? PUBLIC[type] : undefined;
     if (needed === undefined) throw invalid(at, `kty ${show(type)} of key ${i} of ${what}`, `expected one of ${Object.keys(PUBLIC).join(', ')}`);
     for (const member of needed) {
       if (typeof key[member] !== 'string') throw invalid(at, `key ${i} of ${what} has no ${member}`, `a public key of type ${String(type)} needs ${needed.join(', ')}`);

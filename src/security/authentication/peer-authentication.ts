@@ -83,7 +83,6 @@ export class PeerAuthentication extends KubernetesObject {
     const namespace = namespaceOf(this, placed);
     checkPolicyTarget(this, { namespace, selector });
     checkReach(this, namespace, selector !== undefined, meshWide);
-    if (mtls !== undefined) checkMode(this, 'mtls', mtls);
     checkPorts(this, props);
     this.checkOnlyOne(namespace, selector);
     const spec = securityTypes().toJson_PeerAuthenticationSpec({
@@ -120,11 +119,6 @@ function checkReach(at: Construct, namespace: string | undefined, selects: boole
   throw invalid(at, `a PeerAuthentication in the root namespace ${show(rootNamespace)}`, 'it would apply to the whole mesh. Set meshWide if that is intended, otherwise another namespace');
 }
 
-function checkMode(at: Construct, what: string, mode: MtlsMode): void {
-  const modes: string[] = Object.values(MtlsMode);
-  if (!modes.includes(mode)) throw invalid(at, `${what} ${show(mode)}`, `expected one of ${modes.join(', ')}`);
-}
-
 function checkPorts(at: Construct, { mtls, selector, portLevelMtls }: PeerAuthenticationProps): void {
   if (portLevelMtls === undefined) {
     if (mtls === undefined) throw invalid(at, 'neither mtls nor portLevelMtls', 'set at least one of them');
@@ -137,6 +131,5 @@ function checkPorts(at: Construct, { mtls, selector, portLevelMtls }: PeerAuthen
     if (!/^[1-9]\d{0,4}$/.test(port) || Number(port) > 65535) {
       throw invalid(at, `port ${show(port)} of portLevelMtls`, 'expected a port number of the pods, from 1 to 65535');
     }
-    checkMode(at, `mode of port ${port}`, portLevelMtls[port]);
   }
 }

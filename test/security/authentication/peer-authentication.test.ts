@@ -57,12 +57,29 @@ test('fails for a second one for the same pods', () => {
 });
 
 test.each<[string, PeerAuthenticationProps, string]>([
+  ['the same labels in another order', { mtls: MtlsMode.STRICT, selector: { version: 'a', app: 'iris' } }, 'fails'],
+  ['another value of a label', { mtls: MtlsMode.STRICT, selector: { app: 'iris', version: 'b' } }, 'is accepted'],
+  ['fewer labels', { mtls: MtlsMode.STRICT, selector: { app: 'iris' } }, 'is accepted'],
+  ['all pods', { mtls: MtlsMode.STRICT }, 'is accepted'],
+  ['the same labels in another namespace', { mtls: MtlsMode.STRICT, selector: { app: 'iris', version: 'a' }, namespace: 'other' }, 'is accepted'],
+])('a second one for %s: %3$s', (_what, props, outcome) => {
+  const chart = testChart(undefined, 'models');
+  new PeerAuthentication(chart, 'one', { mtls: MtlsMode.STRICT, selector: { app: 'iris', version: 'a' } });
+  expect(messageOf(() => new PeerAuthentication(chart, 'two', props)).includes('for the same pods as test/one')).toBe(outcome === 'fails');
+});
+
+test('ports of pods go up to 65535', () => {
+  expect(manifestOf({ selector: { app: 'iris' }, portLevelMtls: { 65535: MtlsMode.DISABLE } }).spec.portLevelMtls).toEqual({ 65535: { mode: 'DISABLE' } });
+});
+
+test.each<[string, PeerAuthenticationProps, string]>([
   ['no modes', {}, 'neither mtls nor portLevelMtls. Set at least one of them'],
   ['an unknown mode', { mtls: 'strict' as never }, 'mtls "strict". Expected one of UNSET, DISABLE, PERMISSIVE, STRICT'],
   ['ports without pods', { portLevelMtls: { 80: MtlsMode.STRICT } }, 'portLevelMtls without a selector. Set a selector, since ports belong to pods'],
   ['no ports', { selector: { a: 'b' }, portLevelMtls: {} }, 'an empty portLevelMtls. Set the mode of a port, or leave it out'],
-  ['an invalid port', { selector: { a: 'b' }, portLevelMtls: { 65536: MtlsMode.STRICT } },
-    'port "65536" of portLevelMtls. Expected a port number of the pods, from 1 to 65535'],
+  ...['65536', '0', 'x80', '80x', '080'].map((port): [string, PeerAuthenticationProps, string] => [`port ${port}`,
+    { selector: { a: 'b' }, portLevelMtls: { [port]: MtlsMode.STRICT } }, `port "${port}" of portLevelMtls. Expected a port number of the pods, from 1 to 65535`]),
+  ['an empty selector', { mtls: MtlsMode.STRICT, selector: {} }, 'an empty selector. Set a label of the pods, or leave the selector out to select all pods of the namespace'],
   ['an unknown mode of a port', { selector: { a: 'b' }, portLevelMtls: { 80: 'on' as never } },
     'portLevelMtls.80 "on". Expected one of UNSET, DISABLE, PERMISSIVE, STRICT'],
   ['the root namespace', { mtls: MtlsMode.STRICT, namespace: 'istio-system' },

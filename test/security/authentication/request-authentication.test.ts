@@ -26,7 +26,7 @@ function made(props: Partial<RequestAuthenticationProps> = {}, istioVersion?: st
 const specOf = (props: Partial<RequestAuthenticationProps>) => ApiObject.of(made(props)).toJson().spec;
 const errorOf = (rule: Partial<JwtRule>, istioVersion?: string) => messageOf(() => made({ jwtRules: [{ ...RULE, ...rule }] }, istioVersion));
 
-test.each(['https://foo.com:8443/keys?v=1', 'http://[::1]:8080/keys', 'https://user:secret@foo.com/%7Ekeys', 'https://foo.com'])('keys at %s', (uri) => {
+test.each(['https://foo.com:8443/keys?v=1', 'http://[::1]:8080/keys', 'https://user:secret@foo.com/%7Ekeys', 'https://foo.com', 'https://foo.com:65535', `https://foo.com/${'a'.repeat(2032)}`])('keys at %s', (uri) => {
   expect(specOf({ jwtRules: [{ ...RULE, jwksUri: uri }] }).jwtRules[0].jwksUri).toBe(uri);
 });
 
@@ -108,11 +108,14 @@ test.each<[string, Partial<JwtRule>, string]>([
   ['two sources of keys', { jwks: keysOf(KEY) }, 'jwtRules[0] has both jwks and jwksUri. Set only one of them'],
   ['no source of keys', { issuer: 'login@example.com', jwksUri: undefined },
     'jwtRules[0] has no keys, and issuer "login@example.com" is not a URL from which they can be discovered. Set jwksUri or jwks, since without keys every token is rejected'],
+  ['no source of keys, and a URL in other text', { issuer: 'see https://login.example.com', jwksUri: undefined },
+    'jwtRules[0] has no keys, and issuer "see https://login.example.com" is not a URL from which they can be discovered. '
+    + 'Set jwksUri or jwks, since without keys every token is rejected'],
   ['an empty issuer', { issuer: '' }, 'an empty issuer of jwtRules[0]. Set a value, or leave it out'],
   ['another scheme', { jwksUri: 'file:///keys' },
     'jwksUri of jwtRules[0] "file:///keys". Expected a URL such as "https://login.example.com/keys", of at most 2048 characters'],
   ...[
-    'https://foo.com:not-a-number', 'https://foo.com:70000', 'https://foo.com:80:80', 'https://', 'https://:80', 'https://a b/keys', 'https://foo.com/%zz',
+    'https://foo.com:not-a-number', 'https://foo.com:70000', 'https://foo.com:80:80', 'https://', 'https://:80', 'https://a b/keys', 'https://foo.com/%zz', 'https://foo.com/%az', 'see https://foo.com/keys', 'https://foo.com:65536',
     'https://[::1/keys', 'https://::1/keys', `https://foo.com/${'a'.repeat(2033)}`,
   ].map((uri): [string, object, string] => [`the address ${uri.slice(0, 40)}`, { jwksUri: uri },
     `jwksUri of jwtRules[0] "${uri}". Expected a URL such as "https://login.example.com/keys", of at most 2048 characters`]),
@@ -135,14 +138,34 @@ test.each<[string, Partial<JwtRule>, string]>([
   expect(errorOf(rule)).toEqual(`${message} (at test/login)`);
 });
 
+test.each<[string, Partial<JwtRule>]>([
+  ['keys of an issuer that is not a URL', { issuer: 'login@example.com' }],
+  ['inline keys of an issuer that is not a URL', { issuer: 'login@example.com', jwksUri: undefined, jwks: keysOf(KEY) }],
+  ['keys that the issuer publishes', { jwksUri: undefined }],
+  ['keys that the issuer publishes without TLS', { issuer: 'http://login.example.com', jwksUri: undefined }],
+])('accepts %s, with an old release', (_what, rule) => {
+  expect(errorOf(rule, '1.20')).toBe('no error');
+});
+
+test('accepts 64 claims', () => {
+  expect(errorOf({ spaceDelimitedClaims: new Array(64).fill('a') })).toBe('no error');
+});
+
 test.each<[string, string, string]>([
   ['not JSON', 'keys', 'jwks of jwtRules[0] is not valid JSON. Expected a JSON Web Key Set, {"keys": […]}'],
   ['no keys', '{}', 'jwks of jwtRules[0] has no keys. Expected a JSON Web Key Set, {"keys": […]}'],
+  ['null', 'null', 'jwks of jwtRules[0] has no keys. Expected a JSON Web Key Set, {"keys": […]}'],
+  ['an empty list', keysOf(), 'jwks of jwtRules[0] has no keys. Expected a JSON Web Key Set, {"keys": […]}'],
   ['a private key', keysOf({ ...KEY, d: 'secret' }), 'key 0 of jwks of jwtRules[0] is private. Set only the public part, since manifests must not contain secrets'],
   ['a shared key', keysOf(KEY, { kty: 'oct', k: 'secret' }), 'key 1 of jwks of jwtRules[0] is private. Set only the public part, since manifests must not contain secrets'],
   ['without a type', keysOf({}), 'kty undefined of key 0 of jwks of jwtRules[0]. Expected one of RSA, EC, OKP'],
+  ['of an inherited name', keysOf({ kty: 'constructor' }), 'kty "constructor" of key 0 of jwks of jwtRules[0]. Expected one of RSA, EC, OKP'],
+  ['of several types', keysOf({ ...KEY, kty: ['RSA'] }), 'kty ["RSA"] of key 0 of jwks of jwtRules[0]. Expected one of RSA, EC, OKP'],
   ['half a key', keysOf({ kty: 'EC', crv: 'P-256', x: 'a' }), 'key 0 of jwks of jwtRules[0] has no y. A public key of type EC needs crv, x, y'],
+  ['half a key of RSA', keysOf({ kty: 'RSA', n: 'a' }), 'key 0 of jwks of jwtRules[0] has no e. A public key of type RSA needs n, e'],
+  ['half a key of OKP', keysOf({ kty: 'OKP', crv: 'Ed25519' }), 'key 0 of jwks of jwtRules[0] has no x. A public key of type OKP needs crv, x'],
   ['no key', keysOf(null), 'key 0 of jwks of jwtRules[0]. Expected an object'],
+  ['text', keysOf('RSA'), 'key 0 of jwks of jwtRules[0]. Expected an object'],
 ])('fails for keys that are %s', (_what, jwks, message) => {
   expect(errorOf({ jwksUri: undefined, jwks })).toEqual(`${message} (at test/login)`);
 });
@@ -150,6 +173,8 @@ test.each<[string, string, string]>([
 test.each<[Partial<JwtRule>, string, string]>([
   [{ issuer: undefined }, '1.26', 'jwtRules[0] without an issuer with istioVersion "1.26". Istio has this field only since 1.27. Older releases drop or reject it. Leave it out, or set the istioVersion that the mesh has'],
   [{ fromCookies: ['a'] }, '1.20', 'fromCookies of jwtRules[0] with istioVersion "1.20". Istio has this field only since 1.21. Older releases drop or reject it. Leave it out, or set the istioVersion that the mesh has'],
+  [{ spaceDelimitedClaims: ['a'] }, '1.27', 'spaceDelimitedClaims of jwtRules[0] with istioVersion "1.27". Istio has this field only since 1.28. Older releases drop or reject it. Leave it out, or set the istioVersion that the mesh has'],
+  [{ presence: JwtPresence.REQUIRED }, '1.31', 'presence of jwtRules[0] with istioVersion "1.31". Istio has this field only since 1.32. Older releases drop or reject it. Leave it out, or set the istioVersion that the mesh has'],
   [{ timeout: Duration.seconds(1) }, '1.22', 'timeout of jwtRules[0] with istioVersion "1.22". Istio has this field only since 1.23. Older releases drop or reject it. Leave it out, or set the istioVersion that the mesh has'],
 ])('fails for a field that the release does not have', (rule, release, message) => {
   expect(errorOf(rule, release)).toEqual(`${message} (at test/login)`);
