@@ -22,7 +22,7 @@ async function main(path: string, concurrency: number): Promise<number> {
   mkdirSync(join(root, '.mutation'), { recursive: true });
   const { Stryker } = await import('@stryker-mutator/core');
   const started = Date.now();
-  const mutants = (await new Stryker(optionsFor(path, folder, concurrency)).runMutationTest()).map(mutantOf);
+  const mutants = (await new Stryker(optionsFor(path, concurrency)).runMutationTest()).map(mutantOf);
   const result = score(mutants, EQUIVALENTS);
   for (const { file, code, replacement } of result.stale) console.log(`${file}: "${code}" as "${replacement}" is listed as equivalent and did not survive. Remove it.`);
   const { killed, timeouts, alive, equivalent, stale } = result;
@@ -31,7 +31,7 @@ async function main(path: string, concurrency: number): Promise<number> {
   return percentage(result) >= LOWEST && stale.length === 0 ? 0 : 1;
 }
 
-function optionsFor(path: string, folder: string, concurrency: number): PartialStrykerOptions {
+function optionsFor(path: string, concurrency: number): PartialStrykerOptions {
   const name = path.replace(/[/.]/g, '-');
   return {
     mutate: [statSync(join(root, 'src', path)).isFile() ? `src/${path}` : `src/${path}/**/*.ts`, '!src/plan/checks/struct-table.ts'],
@@ -41,7 +41,7 @@ function optionsFor(path: string, folder: string, concurrency: number): PartialS
     testRunner: RUNNER,
     checkerNodeArgs: ['--import', 'tsx'],
     testRunnerNodeArgs: ['--import', 'tsx', '--max-old-space-size=3000'],
-    testFilesToRun: testFilesOf(root, folder),
+    testFilesToRun: testFilesOf(root, path),
     coverageAnalysis: 'perTest',
     checkers: [],
     concurrency,

@@ -17,15 +17,18 @@ export const JUDGES: { readonly [folder: string]: readonly string[] } = {
 const UNFIT = /\bjest\.(?:mock|doMock|isolateModules)\(|\bperformance\.now\(|\bprocess\.(?:hrtime|cpuUsage)/;
 
 /**
- * Finds test files.
+ * Finds test files. Parts of a folder are judged by the tests next to them, and by those for the whole folder.
  *
  * @param root The project.
- * @param folder A folder of `src/`.
+ * @param path A folder of `src/`, or a folder or file in it.
  */
-export function testFilesOf(root: string, folder: string): readonly string[] {
-  return JUDGES[folder].flatMap((judge) => (readdirSync(join(root, 'test', judge), { recursive: true }) as string[])
-    .filter((file) => file.endsWith('.test.ts'))
+export function testFilesOf(root: string, path: string): readonly string[] {
+  const [folder, part] = path.split('/');
+  const judges = part === undefined ? JUDGES[folder] : [folder];
+  return judges.flatMap((judge) => (readdirSync(join(root, 'test', judge), { recursive: true }) as string[])
+    .map((file) => file.split(sep).join('/'))
+    .filter((file) => file.endsWith('.test.ts') && (part === undefined || part.endsWith('.ts') || !file.includes('/') || file.startsWith(`${part}/`)))
     .sort()
-    .map((file) => `test/${judge}/${file.split(sep).join('/')}`))
+    .map((file) => `test/${judge}/${file}`))
     .filter((file) => !UNFIT.test(readFileSync(join(root, file), 'utf8')));
 }
