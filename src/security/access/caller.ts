@@ -252,7 +252,7 @@ export function allowed({ _terms: terms }: Caller): CallerRule {
  *
  * @internal
  */
-export function allExcept(callers: readonly Caller[]): CallerRule[] {
+export function allExcept(callers: readonly Caller[]): (CallerRule & { readonly when: readonly AuthorizationCondition[] })[] {
   let choices: CallerTerm[][] = [[]];
   for (const terms of merged(callers)) choices = choices.flatMap((choice) => terms.map((term) => [...choice, term]));
   return choices.map((choice) => {
@@ -267,7 +267,7 @@ export function allExcept(callers: readonly Caller[]): CallerRule[] {
     return {
       from: fields.length === 0 ? undefined
         : [Object.fromEntries(fields.map(([key, values]) => [`not${key[0].toUpperCase()}${key.slice(1)}`, [...values]]))],
-      when: conditions.length === 0 ? undefined : conditions.map(([key, values]) => ({ key, notValues: [...values] })),
+      when: conditions.map(([key, values]) => ({ key, notValues: [...values] })),
     };
   });
 }
@@ -301,7 +301,5 @@ function merged(callers: readonly Caller[]): (readonly CallerTerm[])[] {
  * @internal
  */
 export function checkCallers(at: IConstruct | string, allow: readonly Caller[]): void {
-  if (!Array.isArray(allow)) throw invalid(at, `allow ${show(allow)}`, 'expected a list of callers');
   if (allow.length === 0) throw invalid(at, 'an empty list of callers', 'add a caller, or remove the route if no one is allowed to call it');
-  allow.forEach((caller, i) => checkCaller(at, `allow[${i}]`, caller));
 }

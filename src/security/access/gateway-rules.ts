@@ -4,7 +4,6 @@ import { listableHosts } from './blocked-endpoints';
 import { allExcept, Caller, CallerKind } from './caller';
 import { DeniedRequests } from './denied-requests';
 import { GatewayAccessPolicyProps } from './gateway-access-policy-props';
-import { checkList } from '../../plan/checks/type-checks';
 import { GatewayPods, gatewayPods } from '../gateway-pods';
 import { onSamePods } from './gateway-policy';
 import { ProtectedCalls } from './protected-calls';
@@ -38,10 +37,7 @@ export function gatewayRules(at: IConstruct, props: GatewayAccessPolicyProps): G
   const { gateway, allow, endpoints = [], models = [], tcpPorts = [] } = props;
   const pods = gatewayPods(at, gateway, props);
   for (const caller of allow) checkHasToken(at, caller, gateway);
-  checkList(at, 'endpoints', endpoints, 'rollouts');
-  checkList(at, 'models', models, 'backends');
   if (endpoints.length === 0 && models.length === 0) throw invalid(at, 'neither endpoints nor models', 'set the endpoints or models that are restricted to these callers');
-  if (props.tcpPorts !== undefined) checkList(at, 'tcpPorts', tcpPorts, 'ports');
   for (const port of tcpPorts) checkPort(at, 'tcp port', port);
 
   const calls = new ProtectedCalls(at);
@@ -121,8 +117,8 @@ function denials(calls: ProtectedCalls, allow: readonly Caller[], notPorts: numb
       operation, conditions: Object.entries(set).map(([name, value]) => ({ key: `request.headers[${name}]`, values: [value] })),
     })),
   ]);
-  return others.flatMap(({ from, when = [] }) => [
-    ...byPath.length === 0 ? [] : [{ from, to: byPath, when: when.length === 0 ? undefined : when }],
+  return others.flatMap(({ from, when }) => [
+    ...byPath.length === 0 ? [] : [{ from, to: byPath, when: when.length === 0 ? undefined : [...when] }],
     ...byHeader.map(({ operation, conditions }) => ({ from, to: [operation], when: [...conditions, ...when] })),
   ]);
 }

@@ -72,7 +72,6 @@ export function runtimePolicies(at: Construct, props: RuntimeAccessPolicyProps):
       const isAmbient = () => EnforcementChecks.of(at).ambient(namespace) !== undefined;
       return { network: [{ servers: false, spec: () => envoyPolicy(peers, monitoring, isAmbient()) }, ...network] };
     }
-    default: throw invalid(at, `enforcedBy ${show(enforcedBy)}`, `expected one of ${Object.values(AccessEnforcer).join(', ')}`);
   }
 }
 

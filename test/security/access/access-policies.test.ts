@@ -21,6 +21,7 @@ import { PrepackagedServer } from '../../../src/seldon/core1/prepackaged-server'
 import { SeldonDeployment } from '../../../src/seldon/core1/seldon-deployment';
 import { SeldonDeploymentProps } from '../../../src/seldon/core1/seldon-deployment-props';
 import { Model } from '../../../src/seldon/core2/model';
+import { Pipeline } from '../../../src/seldon/core2/pipeline';
 import { ModelRoute } from '../../../src/traffic/model-route';
 import { messageOf } from '../../support/errors';
 import { synth } from '../../support/manifests';
@@ -198,6 +199,53 @@ describe('at a gateway', () => {
     expect(jsonOf(policy).spec.rules[0].to[0].operation.paths).toContain('/inference.GRPCInferenceService/*');
   });
 
+  test('models are denied by the headers of their calls alone if they have no path', () => {
+    const setup = setupOf([HOST]);
+    const route = routeOf(setup, { paths: [], grpc: GrpcCalls.byHeader('x-team', 'risk'), backend: ServiceBackend.of({ name: 'iris', namespace: 'ml', port: 80, grpcPort: 81 }) });
+    const policy = new GatewayAccessPolicy(setup.chart, 'risk', { gateway: setup.gateway, endpoints: [route], allow: [RISK] });
+    expect(jsonOf(policy).spec.rules).toEqual([{
+      to: [{ operation: { hosts: [HOST, `${HOST}:*`], notPorts: ['15021'] } }], when: [{ key: 'request.headers[x-team]', values: ['risk'] }, NOT_RISK],
+    }]);
+  });
+
+  test('each host has its own operation', () => {
+    const setup = setupOf([HOST, 'other.example.com']);
+    const route = (host: string) => new ModelRoute(setup.chart, host, {
+      gateways: [setup.gateway], hosts: [host], paths: [StringMatch.prefix(`/${host}/`)], grpc: GrpcCalls.none(), backend: ServiceBackend.of({ name: 'iris', namespace: 'ml', port: 80 }),
+    });
+    const policy = new GatewayAccessPolicy(setup.chart, 'risk', { gateway: setup.gateway, endpoints: [route(HOST), route('other.example.com')], allow: [RISK] });
+    const operation = (host: string) => ({ operation: { hosts: [host, `${host}:*`], notPorts: ['15021'], paths: [`/${host}/*`] } });
+    expect(jsonOf(policy).spec.rules).toEqual([{ to: [operation(HOST), operation('other.example.com')], when: [NOT_RISK] }]);
+    expect(messageOf(() => synth(App.of(setup.chart)))).toBe('no error');
+  });
+
+  test('a Pipeline has two names', () => {
+    const setup = setupOf();
+    const policy = gatewayPolicy(setup, { models: [Pipeline.fromPipelineName(setup.chart, 'there', 'flow')] });
+    expect(jsonOf(policy).spec.rules).toEqual([
+      { to: [{ operation: { paths: ['/v2/models/flow.pipeline', '/v2/models/flow.pipeline/*', '/v2/pipelines/flow', '/v2/pipelines/flow/*'], notPorts: ['15021'] } }], when: [NOT_RISK] },
+      { to: [{ operation: { notPorts: ['15021'] } }], when: [{ key: 'request.headers[seldon-model]', values: ['flow.pipeline'] }, NOT_RISK] },
+    ]);
+  });
+
+  test('a Service has the paths and headers that it states', () => {
+    const setup = setupOf();
+    const grpcHeaders = { 'x-model': 'iris' };
+    const policy = gatewayPolicy(setup, {
+      models: [ServiceBackend.of({ name: 'iris', namespace: 'ml', port: 80, grpcPort: 81, grpcHeaders, paths: [StringMatch.prefix('/iris/')] })],
+    });
+    expect(jsonOf(policy).spec.rules).toEqual([
+      { to: [{ operation: { paths: ['/iris/*'], notPorts: ['15021'] } }], when: [NOT_RISK] },
+      { to: [{ operation: { notPorts: ['15021'] } }], when: [{ key: 'request.headers[x-model]', values: ['iris'] }, NOT_RISK] },
+    ]);
+  });
+
+  test('keeps labels of its metadata', () => {
+    const setup = setupOf();
+    const policy = gatewayPolicy(setup, { models: [modelOf(setup)], metadata: { labels: { team: 'risk' } } });
+    expect(jsonOf(policy).metadata).toEqual({ name: 'risk', namespace: 'istio-system', labels: { team: 'risk' } });
+  });
+
   const failing = (make: (setup: Setup) => unknown, hosts?: string[]) => messageOf(() => make(setupOf(hosts)));
   const gatewayPolicy = (setup: Setup, props: object) => new GatewayAccessPolicy(setup.chart, 'risk', { gateway: setup.gateway, allow: [RISK], ...props });
 
@@ -225,6 +273,10 @@ describe('at a gateway', () => {
       endpoints: [routeOf(setup, { backend: ServiceBackend.of({ name: 'seldon-mesh', namespace: 'seldon-mesh', port: 80 }), paths: [StringMatch.prefix('/v2/')] })],
     }), 'the route to Service seldon-mesh/seldon-mesh sets no header seldon-model. Seldon would serve any model that the caller selects there. '
       + 'Route to a Model, Pipeline or Experiment, or set requestHeaders'],
+    ['a path that is a plain regular expression', (setup) => gatewayPolicy(setup, { endpoints: [routeOf(setup, { paths: [StringMatch.regex('/v2/fraud')] })] }),
+      'path regex "/v2/fraud" of endpoint "fraud". Rules support only exact paths and prefixes, without "*" and braces. Use such a path'],
+    ['a missing endpoint', (setup) => gatewayPolicy(setup, { endpoints: [undefined] }),
+      'endpoints[0] undefined. Expected a rollout such as a ModelRoute or a Canary. List models in models'],
     ['a path that is a regular expression', (setup) => gatewayPolicy(setup, { endpoints: [routeOf(setup, { paths: [StringMatch.regex('/v2/models/fraud.*')] })] }),
       'path regex "/v2/models/fraud.*" of endpoint "fraud". Rules support only exact paths and prefixes, without "*" and braces. Use such a path'],
     ['all gRPC calls of any host', (setup) => gatewayPolicy(setup, { endpoints: [routeOf(setup, { grpc: GrpcCalls.allOnHost() })] }),
@@ -312,6 +364,12 @@ describe('at a gateway', () => {
       [{ key: 'request.auth.claims[sub]', notValues: ['ann'] }, { key: 'request.auth.claims[iss]', notValues: ['https://a'] }],
       [{ key: 'request.auth.claims[sub]', notValues: ['ann', 'bob'] }],
     ]],
+    ['subjects of the same issuers in another order are merged', [
+      Caller.allOf(Caller.claim('iss', ['https://a', 'https://b']), Caller.claim('sub', ['ann'])), Caller.allOf(Caller.claim('iss', ['https://b', 'https://a']), Caller.claim('sub', ['bob'])),
+    ], [
+      [{ key: 'request.auth.claims[iss]', notValues: ['https://a', 'https://b'] }],
+      [{ key: 'request.auth.claims[sub]', notValues: ['ann', 'bob'] }],
+    ]],
     ['two claims are not a subject', [
       Caller.allOf(Caller.claim('groups', ['risk']), Caller.claim('sub', ['ann'])), Caller.allOf(Caller.claim('aud', ['risk']), Caller.claim('sub', ['bob'])),
     ], [
@@ -341,6 +399,16 @@ describe('at a gateway', () => {
     gatewayPolicy(setup, { models: [modelOf(setup)], allow: [Caller.subject('https://login.exmaple.com', 'bob')] });
     expect(messageOf(() => synth(App.of(setup.chart)))).toContain('rules of test/risk require tokens of issuer "https://login.exmaple.com", '
       + 'which no RequestAuthentication for pods istio=ingressgateway of namespace "istio-system" accepts. Expected one of "https://login.example.com", or a jwtRule for this issuer');
+  });
+
+  test('a policy for REST requests alone is not one that forgot gRPC calls', () => {
+    const setup = setupOf([HOST]);
+    gatewayPolicy(setup, {
+      endpoints: [routeOf(setup, {
+        grpc: GrpcCalls.none(), paths: [StringMatch.prefix('/v2/iris/')], backend: ServiceBackend.of({ name: 'iris', namespace: 'models', port: 8080 }),
+      })],
+    });
+    expect(messageOf(() => synth(App.of(setup.chart)))).toBe('no error');
   });
 
   test('fails if the gateway has a TCP server and tcpPorts is not set', () => {
@@ -404,22 +472,56 @@ describe('at a SeldonDeployment', () => {
     expect(jsonOf(policy).spec.rules[1]).toEqual({ from: [{ source: { principals: ['*/ns/scoring/sa/credit'] } }] });
   });
 
+  test('an explainer does not add the account of another pod', () => {
+    const chart = chartOf();
+    const componentSpecs = [{ spec: { containers: [{ name: 'classifier', image: 'x' }], serviceAccountName: 'credit' } }];
+    const explainer = { type: ExplainerType.ANCHOR_TABULAR, serviceAccountName: 'explainer' };
+    const policy = new DeploymentAccessPolicy(chart, 'callers', { deployment: deploymentOf(chart, { explainer, componentSpecs }), allow: [BATCH] });
+    expect(jsonOf(policy).spec.rules[1]).toEqual({ from: [{ source: { principals: ['*/ns/scoring/sa/credit', '*/ns/scoring/sa/explainer'] } }] });
+  });
+
+  test('nodes in other pods have their own accounts', () => {
+    const chart = chartOf();
+    const graph = GraphNode.transformer({ name: 'scale', children: [GraphNode.model({ name: 'classifier', serviceAccountName: 'loader' })] });
+    const componentSpecs = ['scale', 'classifier'].map((name) => ({ spec: { containers: [{ name, image: name }] } }));
+    const policy = new DeploymentAccessPolicy(chart, 'callers', { deployment: deploymentOf(chart, { graph, componentSpecs }), allow: [BATCH] });
+    expect(jsonOf(policy).spec.rules[1]).toEqual({ from: [{ source: { principals: ['*/ns/scoring/sa/default', '*/ns/scoring/sa/loader'] } }] });
+  });
+
+  test('callers can need both a token and a certificate', () => {
+    const chart = chartOf();
+    new RequestAuthentication(chart, 'login', { jwtRules: [{ issuer: 'https://login.example.com', forwardOriginalToken: false }] });
+    const allow = [Caller.allOf(RISK, BATCH), Caller.allOf(Caller.authenticated(), RISK)];
+    const policy = new DeploymentAccessPolicy(chart, 'callers', { deployment: deploymentOf(chart), allow, openPaths: [] });
+    const when = [{ key: 'request.auth.claims[groups]', values: ['risk'] }];
+    expect(jsonOf(policy).spec.rules).toEqual([
+      { from: [{ source: { principals: ['*/ns/jobs/sa/batch'] } }], when }, { from: [{ source: { requestPrincipals: ['*'] } }], when },
+    ]);
+  });
+
+  test('a waypoint enforces it for the Services of an existing deployment', () => {
+    const chart = chartOf();
+    const deployment = SeldonDeployment.fromSeldonDeploymentName(chart, 'there', 'credit', { predictors: [{ name: 'main' }] });
+    const policy = new DeploymentAccessPolicy(chart, 'callers', { deployment, allow: [BATCH], ownServiceAccounts: [], enforcedBy: AccessEnforcer.WAYPOINT });
+    expect(jsonOf(policy).spec.targetRefs).toEqual([{ kind: 'Service', name: 'credit-main' }]);
+  });
+
   test('a waypoint enforces it for the Services of predictors and explainers', () => {
     const chart = chartOf();
     const policy = new DeploymentAccessPolicy(chart, 'callers', { deployment: deploymentOf(chart), allow: [BATCH], enforcedBy: AccessEnforcer.WAYPOINT });
     expect(jsonOf(policy).spec.targetRefs).toEqual([{ kind: 'Service', name: 'credit-main' }, { kind: 'Service', name: 'credit-main-classifier' }]);
   });
 
-  test('a waypoint enforces it for the Services of nodes in other pods, any number of them', () => {
+  test.each([[15, ['callers']], [17, ['callers', 'callers-services-2']]])('a waypoint enforces it for the Services of nodes in other pods, any number of them: %d', (count, policies) => {
     const chart = chartOf();
-    const names = [...Array(17).keys()].map((i) => `n${i}`);
+    const names = [...Array(count).keys()].map((i) => `n${i}`);
     const graph = GraphNode.combiner({ name: names[0], children: names.slice(1).map((name) => GraphNode.model({ name })) });
     const componentSpecs = names.map((name) => ({ spec: { containers: [{ name, image: name }] } }));
     const policy = new DeploymentAccessPolicy(chart, 'callers', {
-      deployment: deploymentOf(chart, { graph, componentSpecs }), allow: [BATCH], enforcedBy: AccessEnforcer.WAYPOINT,
+      deployment: deploymentOf(chart, { graph, componentSpecs }), allow: [BATCH], enforcedBy: AccessEnforcer.WAYPOINT, metadata: { labels: { team: 'risk' } },
     });
     const written = policy.node.findAll().filter(ApiObject.isApiObject).map((object) => object.toJson());
-    expect(written.map(({ metadata }) => metadata.name)).toEqual(['callers', 'callers-services-2']);
+    expect(written.map(({ metadata }) => metadata)).toEqual(policies.map((name) => ({ name, namespace: 'scoring', labels: { team: 'risk' } })));
     expect(written.flatMap(({ spec }) => spec.targetRefs.map(({ name }: { name: string }) => name)))
       .toEqual(['credit-main', ...names.map((name) => `credit-main-${name}`)]);
   });
@@ -436,6 +538,18 @@ describe('at a SeldonDeployment', () => {
     new DeploymentAccessPolicy(chart, 'callers', { deployment: deploymentOf(chart), allow: [BATCH] });
     make(chart);
     expect(messageOf(() => synth(App.of(chart))).split('\n')).toContain(`  [test/callers] ${message}`);
+  });
+
+  test.each<[string, Caller[], boolean]>([
+    ['tokens alone', [RISK], false],
+    ['tokens or certificates', [RISK, BATCH], true],
+    ['tokens and certificates', [Caller.allOf(RISK, BATCH)], true],
+  ])('pods without mutual TLS do not identify callers by %s', (_what, allow, fails) => {
+    const chart = chartOf();
+    new RequestAuthentication(chart, 'login', { jwtRules: [{ issuer: 'https://login.example.com', forwardOriginalToken: false }] });
+    new DeploymentAccessPolicy(chart, 'callers', { deployment: deploymentOf(chart), allow });
+    new PeerAuthentication(chart, 'plain', { mtls: MtlsMode.DISABLE });
+    expect(messageOf(() => synth(App.of(chart))).includes('disables mutual TLS for these pods')).toBe(fails);
   });
 
   test('other pods can be without mutual TLS', () => {
@@ -465,6 +579,11 @@ describe('at a SeldonDeployment', () => {
       deployment: new SeldonDeployment(chart, 'other', { predictors: [predictorOf({ labels: { 'sidecar.istio.io/inject': 'false' } })] }),
     }), 'predictor "main" of SeldonDeployment other has pods without sidecar (sidecar.istio.io/inject: "false"). The policy would not be enforced there. '
       + 'Enable their sidecars, or set enforcedBy: AccessEnforcer.WAYPOINT'],
+    ['pods whose annotation leaves the sidecar out', (chart) => ({
+      deployment: new SeldonDeployment(chart, 'other', { predictors: [predictorOf({ annotations: { 'sidecar.istio.io/inject': 'false' } })] }),
+    }), 'predictor "main" of SeldonDeployment other has pods without sidecar (sidecar.istio.io/inject: "false"). The policy would not be enforced there. '
+      + 'Enable their sidecars, or set enforcedBy: AccessEnforcer.WAYPOINT'],
+    ['an open path without a slash at its start', () => ({ openPaths: ['v2/live'] }), 'open path "v2/live". Expected an exact path such as "/prometheus"'],
     ['no deployment', () => ({ deployment: 'credit' }),
       'deployment "credit". Expected a SeldonDeployment, or SeldonDeployment.fromSeldonDeploymentName(…) for an existing one'],
     ['the network', () => ({ enforcedBy: AccessEnforcer.NETWORK }),
@@ -566,6 +685,43 @@ describe('at the runtime of Seldon Core 2', () => {
     });
   });
 
+  test('nobody else reaches it without monitoring', () => {
+    const policy = runtime();
+    expect(jsonOf(policy).spec.ingress).toEqual([
+      { from: [{ podSelector: {} }] },
+      {
+        from: [{ namespaceSelector: { matchLabels: { 'kubernetes.io/metadata.name': 'istio-system' } }, podSelector: { matchLabels: { istio: 'ingressgateway' } } }],
+        ports: [{ protocol: 'TCP', port: 9000 }],
+      },
+    ]);
+    expect(ApiObject.of(policy.node.findChild('Servers').node.findChild('Resource')).toJson().spec.ingress).toEqual([{ from: [{ podSelector: {} }] }]);
+    expect(jsonOf(runtime({ enforcedBy: AccessEnforcer.SIDECAR })).spec.rules).toEqual([
+      { from: [{ source: { namespaces: ['istio-system'] } }] }, { from: [{ source: { namespaces: ['seldon-mesh'] } }] },
+    ]);
+  });
+
+  test.each<[string, Caller[], boolean]>([
+    ['tokens alone', [RISK], false],
+    ['tokens or certificates', [RISK, Caller.namespace('apps')], true],
+    ['tokens and certificates', [Caller.allOf(RISK, Caller.namespace('apps'))], true],
+  ])('sidecars without mutual TLS do not identify callers by %s', (_what, allow, fails) => {
+    const { chart } = setupOf();
+    new RequestAuthentication(chart, 'pods', { jwtRules: [{ issuer: 'https://login.example.com', forwardOriginalToken: true }] });
+    new RuntimeAccessPolicy(chart, 'reach', { allow, enforcedBy: AccessEnforcer.SIDECAR });
+    new PeerAuthentication(chart, 'plain', { mtls: MtlsMode.DISABLE });
+    expect(messageOf(() => synth(App.of(chart))).includes('disables mutual TLS for these pods')).toBe(fails);
+  });
+
+  test('fails without a namespace', () => {
+    expect(messageOf(() => new RuntimeAccessPolicy(new Chart(new App(), 'test'), 'reach', { allow: [Caller.namespace('apps')] })))
+      .toBe('a runtime without a namespace. Set the namespace of the policy or of the chart (at test/reach)');
+  });
+
+  test('fails for callers with a token at a gateway, which NetworkPolicies do not support', () => {
+    const { gateway } = setupOf();
+    expect(messageOf(() => runtime({ allow: [Caller.allOf(Caller.gateway(gateway), RISK)] }))).toContain('gateway ingress and claim groups "risk" with enforcedBy "network". ');
+  });
+
   test('fails for callers that NetworkPolicies do not support', () => {
     expect(messageOf(() => runtime({ allow: [RISK] }))).toEqual('claim groups "risk" with enforcedBy "network". NetworkPolicies support only namespaces and the pods of gateways. '
       + 'Use such callers, or let a sidecar or a waypoint enforce the policy (at test/reach)');
@@ -579,6 +735,15 @@ describe('at the runtime of Seldon Core 2', () => {
 test.each<[string, () => unknown, string]>([
   ['a claim without values', () => Caller.claim('groups', []), 'no values. List the accepted values of the claim, or "*" for any (at Caller.claim)'],
   ['a claim with brackets', () => Caller.claim('a[b]', ['c']), 'name of claim "a[b]". Expected a name without brackets (at Caller.claim)'],
+  ['a claim with one bracket', () => Caller.claim('a[b', ['c']), 'name of claim "a[b". Expected a name without brackets (at Caller.claim)'],
+  ['two issuers at once', () => Caller.allOf(Caller.subject('https://a', '*'), Caller.claim('iss', ['https://b'])),
+    'two callers by request.auth.claims[iss]. A caller has only one of these. Set it once, or list both callers separately (at Caller.allOf)'],
+  ['two subjects at once', () => Caller.allOf(Caller.claim('sub', ['a']), Caller.claim('sub', ['b'])),
+    'two callers by request.auth.claims[sub]. A caller has only one of these. Set it once, or list both callers separately (at Caller.allOf)'],
+  ['no caller among several', () => Caller.allOf(RISK, 'risk' as never), 'callers[1] "risk". Expected a Caller, such as Caller.claim("groups", ["risk"]) (at Caller.allOf)'],
+  ['no gateway', () => Caller.gateway('ingress' as never), 'gateways[0] "ingress". Expected a Gateway, or Gateway.fromGatewayName(…) for an existing one (at Caller.gateway)'],
+  ['an invalid account of a gateway', () => Caller.gateway({ gatewayName: 'ingress', gatewayNamespace: 'edge' }, { serviceAccount: 'A b' }),
+    'serviceAccount "A b". Expected at most 253 lower-case letters, digits, hyphens and dots, starting and ending with a letter or digit (at Caller.gateway)'],
   ['an empty value', () => Caller.claim('a', ['']), 'an empty value. Set an accepted value of the claim, or "*" for any (at Caller.claim)'],
   ['an empty path', () => Caller.nestedClaim([], ['a']), 'an empty path. Set the names of the objects and of the claim (at Caller.nestedClaim)'],
   ['an empty issuer', () => Caller.subject('', 'a'), 'an empty issuer. Set the value of the claim (at Caller.subject)'],
@@ -590,6 +755,14 @@ test.each<[string, () => unknown, string]>([
   ['a gateway without namespace', () => Caller.gateway({ gatewayName: 'ingress' }), 'gateway ingress has no namespace. Set the namespace of its pods (at Caller.gateway)'],
 ])('fails for %s', (_what, make, message) => {
   expect(messageOf(make)).toEqual(message);
+});
+
+test.each<[string, () => Caller, string]>([
+  ['of one namespace', () => Caller.allOf(Caller.serviceAccount('a', 'b'), Caller.namespace('b')), 'service account b/a and namespace b'],
+  ['of a namespace with a token', () => Caller.allOf(Caller.namespace('b'), RISK), 'namespace b and claim groups "risk"'],
+  ['with two values of a claim', () => Caller.allOf(RISK, Caller.claim('groups', ['web'])), 'claim groups "risk" and claim groups "web"'],
+])('accepts callers %s', (_what, make, description) => {
+  expect(String(make())).toBe(description);
 });
 
 test('a caller has a description', () => {

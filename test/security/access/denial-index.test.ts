@@ -15,7 +15,8 @@ const denial = (name: string, paths: string[], headers: [string, string[]][] = [
 
 const NONE: EndpointRequests = { hosts: ['a.test'], paths: [], headerSets: [], matched: [] };
 const PATHS = ['/m*', '/a', '/a/b', '/z/*', '/ab*', '/a/*', '/b', '/a/b/c*', '/a/bc', '/*', '/c/d/e', '/a*'];
-const namesIn = (index: DenialIndex<Named>, requests: Partial<EndpointRequests>) => [...index.find({ ...NONE, ...requests })].map(({ name }) => name).sort();
+const namesIn = (index: DenialIndex<Named>, requests: Partial<EndpointRequests>) =>
+  [...index.find({ ...NONE, ...requests })].map(({ name }) => name).sort();
 
 function indexOf(denials: readonly Named[]): DenialIndex<Named> {
   const index = new DenialIndex<Named>();

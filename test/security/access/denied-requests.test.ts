@@ -56,6 +56,7 @@ describe('the requests of an endpoint', () => {
       gateways: [new Gateway(chart, 'ingress')],
       stable: backend,
       canary: ServiceBackend.of({ name: 'iris-next', namespace: 'models', port: 8080 }),
+      grpc: GrpcCalls.none(),
       paths: [StringMatch.prefix('/iris/')],
       testers: [{ headers: { 'x-team': StringMatch.exact('risk'), 'x-user': StringMatch.prefix('test-') } }, { withoutHeaders: { 'x-team': StringMatch.exact('a') } }],
     });

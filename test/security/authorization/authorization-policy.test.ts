@@ -451,6 +451,11 @@ describe('deny by default', () => {
       .toMatchObject({ kind: 'AuthorizationPolicy', metadata: { name: 'closed', namespace: 'models' }, spec: {} });
   });
 
+  test('keeps its metadata, and is in the namespace that is set', () => {
+    expect(ApiObject.of(new DenyByDefault(chartOf(), 'closed', { namespace: 'jobs', metadata: { name: 'deny', labels: { team: 'risk' } } })).toJson().metadata)
+      .toEqual({ name: 'deny', namespace: 'jobs', labels: { team: 'risk' } });
+  });
+
   test('fails in the root namespace', () => {
     expect(messageOf(() => new DenyByDefault(chartOf(), 'closed', { namespace: 'istio-system' }))).toEqual(
       'deny by default in the root namespace "istio-system". It would deny all requests in the mesh. Set another namespace (at test/closed)');
