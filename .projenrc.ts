@@ -124,7 +124,7 @@ const project = new cdk.JsiiProject({
     ignorePatterns: ['*.js', '*.d.ts', 'node_modules/', 'imports/', 'lib/', 'coverage/', 'src/plan/checks/struct-table.ts', 'src/rules/schemas/schema-table.ts'],
   },
   npmignoreEnabled: false,
-  gitignore: ['/packages/', '/.dist-*/', '/.import-*/', '/.conformance/', '/.mutation/', '/.site/', '/examples/*/dist/', '.DS_Store'],
+  gitignore: ['/packages/', '/.dist-*/', '/.import-*/', '/.conformance/', '/.mutation/', '/.site/', '/examples/*/dist/', '/.jsii.tabl.json', '.DS_Store'],
 });
 
 // npx installs it for a release, which spares everybody else its hundred packages.
@@ -356,6 +356,17 @@ project.addTask('test:printer', {
 project.addTask('coverage', { description: 'Runs the unit tests and measures what they cover', exec: 'jest --ci --coverage', receiveArgs: true });
 // jest and tsx only strip types.
 project.addTask('typecheck', { description: 'Checks the types of all code, tests included', exec: 'tsc --noEmit -p tsconfig.dev.json' });
+
+// The registries of Python, Go and Java have the runtime of this release.
+project.addDevDeps('jsii-pacmak@~1.139.0');
+
+// Examples in the documentation are translated, and one that does not compile fails.
+const pacmak = project.tasks.all.filter(({ name }) => /^package:(python|java|go|dotnet)$/.test(name));
+for (const task of pacmak) {
+  const language = task.name.replace('package:', '');
+  task.reset('jsii-rosetta extract --strict --compile --output .jsii.tabl.json');
+  task.exec(`jsii-pacmak -v --target ${language} --rosetta-tablet .jsii.tabl.json --rosetta-unknown-snippets fail`);
+}
 
 // Other languages are packed by name (package:python, …), since each needs a toolchain of its own.
 project.packageTask.reset();

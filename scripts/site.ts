@@ -36,7 +36,7 @@ function write(path: string, text: string): void {
 }
 
 const GUIDES = [
-  { text: 'Get started', paths: ['index.md', 'get-started-core2.md', 'get-started-core1.md', 'get-started-model-server.md', 'project.md', 'concepts.md', 'overview.md'] },
+  { text: 'Get started', paths: ['index.md', 'get-started-core2.md', 'get-started-core1.md', 'get-started-model-server.md', 'project.md', 'languages.md', 'concepts.md', 'overview.md'] },
   {
     text: 'Guides',
     paths: [

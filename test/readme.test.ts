@@ -12,7 +12,7 @@ function block(language: string): string {
 }
 
 test('the first example writes the YAML below it', () => {
-  const code = ts.transpile(block('ts'), { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 });
+  const code = ts.transpile(block('ts nofixture'), { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 });
   const charts: cdk8s.Chart[] = [];
   class App extends cdk8s.App {
     public synth(): void {

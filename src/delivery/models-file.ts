@@ -70,9 +70,13 @@ const MOST_VERSIONS = 2;
  *
  * @example
  * for (const { name, requirements, stable, next } of ModelsFile.read('models.yaml')) {
- *   const model = ({ version, uri }: ListedVersion) => new Model(chart, `${name}-${version}`, { storageUri: uri, requirements });
- *   if (next === undefined) new ModelRoute(chart, name, { gateways: [gateway], backend: model(stable) });
- *   else new Canary(chart, name, { gateways: [gateway], stable: model(stable), canary: model(next), weight: next.weight });
+ *   const current = new Model(chart, `${name}-${stable.version}`, { storageUri: stable.uri, requirements });
+ *   if (next === undefined) {
+ *     new ModelRoute(chart, name, { gateways: [gateway], backend: current });
+ *   } else {
+ *     const candidate = new Model(chart, `${name}-${next.version}`, { storageUri: next.uri, requirements });
+ *     new Canary(chart, name, { gateways: [gateway], stable: current, canary: candidate, weight: next.weight });
+ *   }
  * }
  */
 export class ModelsFile {

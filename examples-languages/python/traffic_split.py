@@ -1,9 +1,9 @@
-"""The traffic-split example, as people write it in Python."""
+"""Two models of Seldon Core 2 with half of the requests each."""
 
-from cdk8s import App, Chart
-from cdk8s_seldon_istio import Gateway, GatewayServer, Model, TrafficSplit, WeightedArm
+from cdk8s import Chart
+from cdk8s_seldon_istio import FastApp, Gateway, GatewayServer, Model, TrafficSplit, WeightedArm
 
-app = App()
+app = FastApp()
 chart = Chart(app, "traffic-split", namespace="seldon-mesh")
 
 gateway = Gateway(
@@ -16,7 +16,7 @@ gateway = Gateway(
 iris1 = Model(chart, "iris1", storage_uri="gs://seldon-models/mlserver/iris", requirements=["sklearn"])
 iris2 = Model(chart, "iris2", storage_uri="gs://seldon-models/mlserver/iris", requirements=["sklearn"])
 
-# REST callers ask for /v2/models/iris, gRPC callers send `seldon-model: iris`.
+# REST clients request /v2/models/iris, gRPC clients send `seldon-model: iris`.
 TrafficSplit(
     chart,
     "iris",
