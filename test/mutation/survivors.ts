@@ -16,7 +16,7 @@ const root = resolve(__dirname, '../..');
 /**
  * Gives a mutant with its code.
  *
- * @param result What Stryker says of it.
+ * @param result What Stryker states of it.
  */
 export function mutantOf({ fileName, location, mutatorName, replacement, status }: MutantResult): Mutant {
   const file = relative(root, resolve(root, fileName));

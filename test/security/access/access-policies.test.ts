@@ -685,7 +685,7 @@ describe('at the runtime of Seldon Core 2', () => {
     });
   });
 
-  test('nobody else reaches it without monitoring', () => {
+  test('no one else reaches it without monitoring', () => {
     const policy = runtime();
     expect(jsonOf(policy).spec.ingress).toEqual([
       { from: [{ podSelector: {} }] },
