@@ -78,6 +78,7 @@ const project = new cdk.JsiiProject({
     '@stryker-mutator/core@^9',
     '@types/node@^20',
     'ajv@^8',
+    'axe-core@^4',
     'cdk8s@2.70.106',
     'cdk8s-cli@^2.207.60',
     'cdk8s-plus-27@2.9.5',
@@ -92,6 +93,7 @@ const project = new cdk.JsiiProject({
     'jsdom@^26',
     'marked@^16',
     'mermaid@^11',
+    'playwright-core@^1',
     'tsx@^4',
     'vitepress@^1.6',
     'yaml@^2',
@@ -162,7 +164,7 @@ npmrc.addConfig('fund', 'false');
 
 // ---------------------------------------------------------------- dependency rules of the folders
 const AUTHORING = ['traffic', 'routers', 'seldon', 'istio', 'security', 'observability', 'delivery'];
-const READING = ['objects', 'cluster', 'documents', 'gitops', 'answers', 'proofs', 'rules', 'report', 'cli'];
+const READING = ['objects', 'cluster', 'documents', 'gitops', 'answers', 'proofs', 'rules', 'report', 'preview', 'cli'];
 const zone = (target: string, from: string | string[], message: string) => ({
   target: `./src/${target}`,
   from: (Array.isArray(from) ? from : [from]).map((folder) => `./src/${folder}`),
@@ -204,17 +206,18 @@ project.eslint?.addRules({
       zone('printing', [...AUTHORING, ...READING, 'plan', 'mesh'], 'printing/ imports no other folder'),
       zone('mesh', [...AUTHORING, ...READING], 'mesh/ imports only plan/ and printing/'),
       zone('objects', [...AUTHORING, ...READING.filter((folder) => folder !== 'objects'), 'mesh'], 'objects/ imports only plan/'),
-      zone('cluster', [...AUTHORING, 'mesh', 'gitops', 'answers', 'proofs', 'rules', 'report', 'cli'], 'cluster/ reads manifests and imports no construct'),
-      zone('documents', [...AUTHORING, 'mesh', 'gitops', 'answers', 'proofs', 'rules', 'report', 'cli'], 'documents/ reads texts and imports no construct'),
-      zone('gitops', [...AUTHORING, 'mesh', 'answers', 'proofs', 'report', 'cli'], 'gitops/ reads a cluster and imports no construct'),
-      zone('answers', [...AUTHORING, 'mesh', 'proofs', 'rules', 'report', 'cli'], 'answers/ read a cluster and import no construct'),
-      zone('proofs', [...AUTHORING, 'mesh', 'rules', 'report', 'cli'], 'proofs/ compare answers and import no construct'),
-      zone('rules', [...AUTHORING, 'mesh', 'report', 'cli'], 'rules/ read a cluster and import no construct'),
-      zone('report', [...AUTHORING, 'mesh', 'cli'], 'report/ presents findings and imports no construct'),
+      zone('cluster', [...AUTHORING, 'mesh', 'gitops', 'answers', 'proofs', 'rules', 'report', 'preview', 'cli'], 'cluster/ reads manifests and imports no construct'),
+      zone('documents', [...AUTHORING, 'mesh', 'gitops', 'answers', 'proofs', 'rules', 'report', 'preview', 'cli'], 'documents/ reads texts and imports no construct'),
+      zone('gitops', [...AUTHORING, 'mesh', 'answers', 'proofs', 'report', 'preview', 'cli'], 'gitops/ reads a cluster and imports no construct'),
+      zone('answers', [...AUTHORING, 'mesh', 'proofs', 'rules', 'report', 'preview', 'cli'], 'answers/ read a cluster and import no construct'),
+      zone('proofs', [...AUTHORING, 'mesh', 'rules', 'report', 'preview', 'cli'], 'proofs/ compare answers and import no construct'),
+      zone('rules', [...AUTHORING, 'mesh', 'report', 'preview', 'cli'], 'rules/ read a cluster and import no construct'),
+      zone('report', [...AUTHORING, 'mesh', 'preview', 'cli'], 'report/ presents findings and imports no construct'),
+      zone('preview', [...AUTHORING, 'mesh', 'gitops', 'cli'], 'preview/ presents a cluster and imports no construct'),
       zone('synthesis', AUTHORING, 'synthesis/ ties rules to apps and imports no construct'),
       zone('jest', [...AUTHORING, ...READING, 'mesh'], 'jest/ imports only types of answers'),
       zone('cli', [...AUTHORING, 'mesh', 'synthesis'], 'cli/ reads manifests and imports no construct'),
-      ...AUTHORING.map((folder) => zone(folder, ['answers', 'proofs', 'rules', 'report', 'cli'], 'constructs declare facts, and import neither answers, rules nor reports')),
+      ...AUTHORING.map((folder) => zone(folder, ['answers', 'proofs', 'rules', 'report', 'preview', 'cli'], 'constructs declare facts, and import neither answers, rules nor reports')),
       zone('seldon', ['traffic', 'routers', 'security', 'observability', 'delivery'], 'seldon/ is programmed by routers, not the other way round'),
       zone('istio', ['traffic', 'routers', 'seldon', 'security', 'observability', 'delivery'], 'istio/ is used by routers, not the other way round'),
       zone('delivery', ['seldon', 'istio', 'security'], 'delivery/ imports rollouts and no other construct'),
@@ -283,7 +286,7 @@ project.eslint?.addOverride({
 });
 // What reads manifests runs in a browser, too.
 project.eslint?.addOverride({
-  files: ['printing', 'cluster', 'documents', 'objects', 'gitops', 'answers', 'proofs', 'rules', 'report'].map((folder) => `src/${folder}/**/*.ts`),
+  files: ['printing', 'cluster', 'documents', 'objects', 'gitops', 'answers', 'proofs', 'rules', 'report', 'preview'].map((folder) => `src/${folder}/**/*.ts`),
   rules: {
     'import/no-nodejs-modules': 'error',
     'no-restricted-imports': ['error', { paths: ['constructs', 'cdk8s', 'cdk8s-plus-27'] }],
@@ -336,6 +339,7 @@ project.compileTask.exec('tsx scripts/structs.ts', { name: 'table of structs' })
 project.compileTask.exec('tsx scripts/lazy-exports.ts', { name: 'lazy exports' });
 // Editors read the schema, and it names all rules.
 project.compileTask.exec('tsx scripts/configuration-schema.ts', { name: 'schema of the configuration file' });
+project.compileTask.exec('tsx scripts/preview-script.ts', { name: 'script of the preview' });
 // npm makes commands executable where it installs them. The runtime of jsii, which runs them for Python, does not.
 project.compileTask.exec('node -e "fs.chmodSync(\'lib/src/cli/bin.js\', 0o755)"', { name: 'executable command' });
 project.addTask('bundle', { description: 'Makes one file of the command, packages/seldon-istio.cjs, which needs only Node.js', exec: 'tsx scripts/bundle.ts' });

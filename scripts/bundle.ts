@@ -4,6 +4,7 @@
 import { readdirSync, readFileSync, writeFileSync } from 'fs';
 import { basename, join, resolve } from 'path';
 import { buildSync } from 'esbuild';
+import { previewScript } from './preview-script';
 
 const root = resolve(__dirname, '..');
 
@@ -25,7 +26,7 @@ export function bundle(file: string): void {
     format: 'cjs',
     charset: 'ascii',
     legalComments: 'none',
-    define: { BUNDLED_VERSION: JSON.stringify(version) },
+    define: { BUNDLED_VERSION: JSON.stringify(version), BUNDLED_PREVIEW_SCRIPT: JSON.stringify(previewScript()) },
     metafile: true,
     logLevel: 'warning',
   });

@@ -64,7 +64,7 @@ function diff(args: Arguments, terminal: Terminal): ExitCode {
   const earlier = readEarlier(before, paths, options, terminal);
   const pairs = pairedClusters({ cwd: terminal.cwd, before, earlier, paths, later, context: context.objects, settings: configuration.settings });
   const budget = budgetOf(args, pairs);
-  const reports = pairs.map((pair) => reportOf(pair, pairs.length > 1, budget));
+  const reports = pairs.map((pair) => trafficReport(pair, pairs.length > 1, budget));
   terminal.write(render(reports, args, terminal));
   if ([later, context, earlier].some(({ problems }) => problems.length > 0)) return ExitCode.COULD_NOT_RUN;
   if (reports.some(({ violations }) => violations.length > 0)) return ExitCode.FINDINGS;
@@ -78,7 +78,12 @@ function writeProblems(read: readonly Manifests[], terminal: Terminal): void {
   }
 }
 
-function reportOf({ name, before, after }: ClusterPair, isOneOfSeveral: boolean, budget: Budget): TrafficReport {
+/**
+ * What a change moves in a cluster.
+ *
+ * @internal
+ */
+export function trafficReport({ name, before, after }: ClusterPair, isOneOfSeveral: boolean, budget: Budget): TrafficReport {
   const comparison = compareTraffic(before, after);
   const [changes, repeated] = [mergedChanges(comparison.changes), mergedChanges(comparison.repeated)];
   return {

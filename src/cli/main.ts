@@ -5,6 +5,7 @@ import { diffCommand } from './diff';
 import { gitopsCommand } from './gitops-command';
 import { COMMON_OPTIONS, helpOf, helpOfCommand } from './help';
 import { parseOptions } from './options';
+import { previewCommand } from './preview';
 import { routesCommand } from './routes';
 import { ruleCommand } from './rule-command';
 import { CannotRun, ExitCode, Terminal } from './terminal';
@@ -17,7 +18,7 @@ import { printable } from '../report/printable';
 import { HOMEPAGE, TOOL } from '../report/tool';
 
 const COMMANDS: readonly Command[] = [
-  checkCommand, traceCommand, routesCommand, diagramCommand, testCommand, diffCommand, ruleCommand, gitopsCommand,
+  checkCommand, traceCommand, routesCommand, diagramCommand, previewCommand, testCommand, diffCommand, ruleCommand, gitopsCommand,
 ];
 
 /**

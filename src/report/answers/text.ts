@@ -91,7 +91,12 @@ function mirrorLines({ share, responder, delivered, place }: Mirror, layout: Lay
   ];
 }
 
-function deliveredTexts({ method, authority, path, set, added, removed }: DeliveredRequest): string[] {
+/**
+ * What arrives at a backend.
+ *
+ * @internal
+ */
+export function deliveredTexts({ method, authority, path, set, added, removed }: DeliveredRequest): string[] {
   return [
     `receives ${method} ${path} with host ${authority}`,
     ...[...set].map(([name, value]) => `sets ${name}: ${value}`),
@@ -100,7 +105,12 @@ function deliveredTexts({ method, authority, path, set, added, removed }: Delive
   ];
 }
 
-function responseTexts({ set, added, removed }: ResponseHeaders): string[] {
+/**
+ * What happens to the headers of responses.
+ *
+ * @internal
+ */
+export function responseTexts({ set, added, removed }: ResponseHeaders): string[] {
   return [
     ...[...set].map(([name, value]) => `sets ${name}: ${value} in responses`),
     ...added.map(({ name, value }) => `adds ${name}: ${value} to responses`),

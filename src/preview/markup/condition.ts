@@ -1,0 +1,11 @@
+import { element, Markup } from './markup';
+
+/**
+ * The condition of a case, above what happens then; undefined if it always holds.
+ *
+ * @internal
+ */
+export function conditionLine(condition: string | undefined): Markup | undefined {
+  if (condition === undefined) return undefined;
+  return element('p', { class: 'condition' }, condition === 'otherwise' ? 'Otherwise:' : `If ${condition}:`);
+}
