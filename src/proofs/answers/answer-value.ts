@@ -1,4 +1,5 @@
 import { Answer, AnswerCase, DeliveredRequest, Mirror, Outcome, Responder, ResponseHeaders, Retries } from '../../answers/answer';
+import { isProxy } from '../../answers/expectations/responder-names';
 import { Fraction } from '../../answers/fraction';
 import { groupBy } from '../../plan/groups';
 
@@ -12,7 +13,8 @@ export function answerValue({ cases }: Answer): string {
 }
 
 function caseValue({ condition, outcomes, mirrors, timeout, retries }: AnswerCase): string {
-  const limits = [timeoutValue(timeout), retries === undefined ? null : retriesValue(retries)];
+  // Limits are for requests to backends: a proxy answers at once.
+  const limits = outcomes.every(({ responder }) => isProxy(responder)) ? [] : [timeoutValue(timeout), retries === undefined ? null : retriesValue(retries)];
   return JSON.stringify([condition ?? null, outcomesValue(outcomes), mirrors.map(mirrorValue).sort(), limits]);
 }
 
