@@ -14,7 +14,8 @@ export function answerValue({ cases }: Answer): string {
 
 function caseValue({ condition, outcomes, mirrors, timeout, retries }: AnswerCase): string {
   // Limits are for requests to backends: a proxy answers at once.
-  const limits = outcomes.every(({ responder }) => isProxy(responder)) ? [] : [timeoutValue(timeout), retries === undefined ? null : retriesValue(retries)];
+  const isAnsweredByProxy = outcomes.every(({ responder }) => isProxy(responder));
+  const limits = isAnsweredByProxy ? [] : [timeoutValue(timeout), retries === undefined ? null : retriesValue(retries)];
   return JSON.stringify([condition ?? null, outcomesValue(outcomes), mirrors.map(mirrorValue).sort(), limits]);
 }
 

@@ -3,7 +3,7 @@ import { Fraction } from '../../../src/answers/fraction';
 import { answerValue } from '../../../src/proofs/answers/answer-value';
 
 const NOT_FOUND: Responder = { kind: 'not-found', status: 404, reason: 'no rule matches' };
-const SERVICE: Responder = { kind: 'service', name: 'iris', namespace: 'models', host: 'iris.models.svc.cluster.local', port: 80, workloads: [] };
+const SERVICE: Responder = { kind: 'service', host: 'iris.models.svc.cluster.local', port: 80, workloads: [] };
 
 function answer(responder: Responder, limits: { timeout?: string; retries?: { attempts: number } } = {}): Answer {
   return { cases: [{ outcomes: [{ share: Fraction.ALL, responder }], mirrors: [], ...limits }] } as unknown as Answer;
