@@ -47,3 +47,47 @@ spec:
   - {port: {number: 80, name: http, protocol: HTTP}, hosts: ['*foo.com', '*-foo.com', 'a.*.com', '::1', 'a.com:80', '~/a.com', 'http://a.com', 'a_b.com', /a.com, a/, a/b/c.com, localhost, 'a.123', 'https:/a.com', 5, 'localhost:80']}
 `)).toEqual(['error', 'error', 'error', 'error', 'error', 'error', 'error', 'error', 'error', 'error', 'error', 'error', 'error', 'error', 'error', 'error']);
 });
+
+test.each([
+  ['*foo.com', 'is not a valid DNS name'],
+  ['a.*.com', 'is not a valid DNS name'],
+  ['a_b.com', 'is not a valid DNS name'],
+  ['-a.com', 'is not a valid DNS name'],
+  ['a-.com', 'is not a valid DNS name'],
+  ['a.123', 'is not a valid DNS name'],
+  ['a.123.', 'is not a valid DNS name'],
+  ['1.2.3.4.5', 'is not a valid DNS name'],
+  ['1.2.3', 'is not a valid DNS name'],
+  ['x1.2.3.4', 'is not a valid DNS name'],
+  ['1234.1.2.3', 'is not a valid DNS name'],
+  ['a..com', 'is not a valid DNS name'],
+  [`${'a'.repeat(64)}.com`, 'is not a valid DNS name'],
+  [`a.${Array(42).fill('abcde').join('.')}.com`, 'is not a valid DNS name'],
+  ['/a.com', 'has nothing before or after the slash'],
+  ['a/', 'has nothing before or after the slash'],
+  ['a/b/c.com', 'has more than one slash'],
+  ['~/a.com', 'has "~" before the slash, which is not a namespace'],
+  ['a.com:80', 'has a port'],
+  ['a.com:8080', 'has a port'],
+  ['a.com:x', 'is not a valid DNS name'],
+  ['a:80.com', 'is not a valid DNS name'],
+  ['localhost:80', 'has a port, or is an IPv6 address'],
+  ['::1', 'has a port, or is an IPv6 address'],
+  ['localhost', 'is a short name'],
+])('host %s %s', (host, fault) => {
+  expect(problemsOf(rule, JSON.stringify({
+    apiVersion: 'networking.istio.io/v1',
+    kind: 'Gateway',
+    metadata: { name: 'models', namespace: 'istio-system' },
+    spec: { servers: [{ port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts: [host] }] },
+  })).map(({ problem }) => problem)).toEqual([`host ${JSON.stringify(host)} of servers[0] ${fault}, so Istio rejects Gateway istio-system/models`]);
+});
+
+test.each(['12.34.56.78', '192.168.100.200', '1a.com', 'a.b1', `a.${Array(41).fill('abcde').join('.')}.abcdef`, `${'a'.repeat(63)}.com`])('host %s is valid', (host) => {
+  expect(levelsOf(rule, JSON.stringify({
+    apiVersion: 'networking.istio.io/v1',
+    kind: 'Gateway',
+    metadata: { name: 'models', namespace: 'istio-system' },
+    spec: { servers: [{ port: { number: 80, name: 'http', protocol: 'HTTP' }, hosts: [host] }] },
+  }))).toEqual([]);
+});

@@ -122,3 +122,25 @@ spec:
   - {port: text, hosts: ['*']}
 `)).toEqual(['error', 'error']);
 });
+
+/** What is found for one server. */
+const foundFor = (server: object) => problemsOf(rule, JSON.stringify({
+  apiVersion: 'networking.istio.io/v1', kind: 'Gateway', metadata: { name: 'models', namespace: 'istio-system' }, spec: { servers: [server] },
+})).map(({ at, problem }) => `${at.replace('error at Gateway istio-system/models spec.servers[0].', '')}: ${problem}`);
+
+test.each<[object, string[]]>([
+  [{ port: { number: 65535, name: 'a', protocol: 'HTTP' } }, []],
+  [{ port: { number: 1, name: 'a', protocol: 'HTTP' } }, []],
+  [{ port: { number: 65536, name: 'a', protocol: 'HTTP' } }, ['port.number: the port of servers[0] has number 65536, so Istio rejects Gateway istio-system/models']],
+  [{ port: { number: 80.5, name: 'a', protocol: 'HTTP' } }, ['port.number: the port of servers[0] has number 80.5, so Istio rejects Gateway istio-system/models']],
+  [{ port: { number: '80', name: 'a', protocol: 'HTTP' } }, ['port.number: the port of servers[0] has number "80", so Istio rejects Gateway istio-system/models']],
+  [{ port: { name: 'a', protocol: 'HTTP' } }, ['port.number: the port of servers[0] has no number, so Istio rejects Gateway istio-system/models']],
+  [{ port: { number: 80, name: 'a' } }, ['port.protocol: the port of servers[0] has no protocol, so Istio rejects Gateway istio-system/models']],
+  [{ bind: 'unix:///run/a', port: { name: 'a', protocol: 'HTTP' } }, []],
+  [{ bind: 'unix:///run/a', port: { number: 80, name: 'a', protocol: 'HTTP' } },
+    ['port.number: servers[0] is bound to a Unix socket and has port 80, so Istio rejects Gateway istio-system/models']],
+  [{ bind: '10.0.0.1', port: { number: 0, name: 'a', protocol: 'HTTP' } },
+    ['port.number: the port of servers[0] has number 0, so Istio rejects Gateway istio-system/models']],
+])('%j', (server, found) => {
+  expect(foundFor({ hosts: ['*'], ...server })).toEqual(found);
+});

@@ -110,3 +110,43 @@ spec:
   - {port: {number: 443, name: https, protocol: HTTPS}, hosts: [f.com], tls: {mode: SIMPLE, credentialName: a, serverCertificate: a, privateKey: b}}
 `)).toEqual(['error', 'error', 'error', 'error', 'error', 'error']);
 });
+
+/** What is found for one server. */
+const foundFor = (protocol: string | undefined, tls: object | undefined) => problemsOf(rule, JSON.stringify({
+  apiVersion: 'networking.istio.io/v1',
+  kind: 'Gateway',
+  metadata: { name: 'models', namespace: 'istio-system' },
+  spec: { servers: [{ port: { number: 443, name: 'a', protocol }, hosts: ['a.com'], tls }] },
+})).map(({ at, problem }) => `${at.replace(/ at .*spec/, '')}: ${problem}`);
+const rejected = (protocol: string, what: string, field = '.servers[0].tls') => [
+  `error${field}: servers[0] (${protocol}) ${what}, so Istio rejects Gateway istio-system/models`,
+];
+
+test.each<[string | undefined, object | undefined, string[]]>([
+  [undefined, undefined, []],
+  [undefined, { mode: 'SIMPLE' }, []],
+  ['HTTP', undefined, []],
+  ['TCP', undefined, []],
+  ['TLS', undefined, rejected('TLS', 'has no TLS settings', '.servers[0]')],
+  ['HTTPS', undefined, rejected('HTTPS', 'has no TLS settings', '.servers[0]')],
+  ['TCP', { mode: 'SIMPLE', credentialName: 'a' }, rejected('TCP', 'has TLS settings')],
+  ['HTTP', { mode: 'SIMPLE' }, rejected('HTTP', 'has settings to terminate TLS')],
+  ['HTTP', { serverCertificate: 'a' }, rejected('HTTP', 'has settings to terminate TLS')],
+  ['HTTP', { mode: 'PASSTHROUGH', privateKey: 'a' }, rejected('HTTP', 'has settings to terminate TLS')],
+  ['HTTP', { httpsRedirect: true, caCertificates: 'a' }, rejected('HTTP', 'has settings to terminate TLS')],
+  ['HTTP', { credentialName: 'a' }, []],
+  ['TLS', { mode: 'PASSTHROUGH', credentialName: 'a' },
+    ['warning.servers[0].tls: servers[0] (TLS) of Gateway istio-system/models has mode PASSTHROUGH and ignores credentialName']],
+  ['TLS', { mode: 'SIMPLE' }, rejected('TLS', 'has mode SIMPLE and no certificate')],
+  ['HTTPS', { mode: 'OTHER' }, []],
+  ['HTTPS', { mode: 'MUTUAL', serverCertificate: 'a', privateKey: 'b' }, rejected('HTTPS', 'has mode MUTUAL and no caCertificates')],
+  ['HTTPS', { mode: 'OPTIONAL_MUTUAL', serverCertificate: 'a', privateKey: 'b' }, rejected('HTTPS', 'has mode OPTIONAL_MUTUAL and no caCertificates')],
+  ['HTTPS', { mode: 'SIMPLE', serverCertificate: 'a' }, rejected('HTTPS', 'has a serverCertificate and no privateKey')],
+  ['HTTPS', { mode: 'SIMPLE', privateKey: 'a' }, rejected('HTTPS', 'has mode SIMPLE and no certificate')],
+  ['HTTPS', { mode: 'SIMPLE', credentialName: 'a', tlsCertificates: [{}] }, rejected('HTTPS', 'has 2 sources of its certificate, credentialName and tlsCertificates')],
+  ['HTTPS', { mode: 'SIMPLE', serverCertificate: 'a', privateKey: 'b', credentialNames: ['c'] },
+    rejected('HTTPS', 'has 2 sources of its certificate, credentialNames and serverCertificate with privateKey')],
+  ['HTTPS', { mode: 'ISTIO_MUTUAL', privateKey: 'a' }, rejected('HTTPS', 'has mode ISTIO_MUTUAL and privateKey')],
+])('%s with %j', (protocol, tls, found) => {
+  expect(foundFor(protocol, tls)).toEqual(found);
+});

@@ -88,3 +88,25 @@ spec:
   - {port: {number: 80, name: http, protocol: HTTP}, hosts: ['*.example.com']}
 `)).toEqual([]);
 });
+
+test.each<[string, string, string]>([
+  ['plain servers', '{number: 80, name: a, protocol: HTTP}, hosts: ["*", a.example.com]', '{number: 80, name: b, protocol: HTTP}, hosts: ["*.example.com"]'],
+  ['a plain server with the wildcard', '{number: 443, name: a, protocol: HTTPS}, hosts: ["*", a.example.com], tls: {mode: SIMPLE, credentialName: a}',
+    '{number: 443, name: b, protocol: HTTP}, hosts: ["*.example.com"]'],
+  ['"*" next to the wildcard', '{number: 443, name: a, protocol: HTTPS}, hosts: ["*", a.example.com], tls: {mode: SIMPLE, credentialName: a}',
+    '{number: 443, name: b, protocol: HTTPS}, hosts: ["*", "*.example.com"], tls: {mode: SIMPLE, credentialName: a}'],
+  ['the same host', '{number: 443, name: a, protocol: HTTPS}, hosts: ["*", a.example.com], tls: {mode: SIMPLE, credentialName: a}',
+    '{number: 443, name: b, protocol: HTTPS}, hosts: [a.example.com], tls: {mode: SIMPLE, credentialName: a}'],
+  ['"*" alone', '{number: 443, name: a, protocol: HTTPS}, hosts: ["*"], tls: {mode: SIMPLE, credentialName: a}',
+    '{number: 443, name: b, protocol: HTTPS}, hosts: ["*.example.com"], tls: {mode: SIMPLE, credentialName: a}'],
+])('%s', (_what, one, two) => {
+  expect(levelsOf(rule, `apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: {name: models, namespace: istio-system}
+spec:
+  selector: {istio: ingressgateway}
+  servers:
+  - {port: ${one}}
+  - {port: ${two}}
+`)).toEqual([]);
+});
