@@ -238,3 +238,36 @@ spec:
   server: any
 `)).toEqual([]);
 });
+
+describe('one Model', () => {
+  const server = (name: string, spec: object) => ({ apiVersion: 'mlops.seldon.io/v1alpha1', kind: 'Server', metadata: { name, namespace: 'models' }, spec });
+  const found = (model: object, ...servers: object[]) => problemsOf(noServerForModel, [
+    { apiVersion: 'mlops.seldon.io/v1alpha1', kind: 'Model', metadata: { name: 'iris', namespace: 'models' }, spec: { storageUri: 'gs://m', ...model } }, ...servers,
+  ].map((each) => JSON.stringify(each)).join('\n---\n')).map(({ at, problem, remedy }) => `${at.replace(' at Model models/iris spec', '')}: ${problem}: ${remedy}`);
+  const MLSERVER = server('mlserver', { serverConfig: 'mlserver' });
+  const GIVE = 'give a Server the capabilities, change the requirements, or add the file with the Server as context';
+
+  test.each<[string, object, object[], string[]]>([
+    ['needs capabilities of several Servers', { requirements: ['sklearn', 'onnx'] }, [MLSERVER, server('triton', { serverConfig: 'triton' })],
+      [`warning.requirements: no known Server in namespace models has all of "sklearn", "onnx", which the Model requires: ${GIVE}`]],
+    ['needs what a type requires', { modelType: 'other' }, [MLSERVER], [`warning: no known Server in namespace models has "other", which the Model requires: ${GIVE}`]],
+    ['is next to a Server whose capabilities are not known', { requirements: ['other'] }, [MLSERVER, server('own', { serverConfig: 'own' })], []],
+    ['has spaces around a requirement', { requirements: [' sklearn '] }, [MLSERVER], []],
+    ['requires a capability of a Server that looks misspelt', { requirements: ['scikit-learn'] }, [server('own', { capabilities: ['scikit-learn'] })], []],
+    ['requires one that looks misspelt, with spaces', { requirements: [' scikit-learn'] }, [MLSERVER],
+      ['warning.requirements[0]: the Model requires " scikit-learn", which no Server of Seldon\'s chart has: did you mean "sklearn"?']],
+    ['is for a Server that is not near any', { server: 'other' }, [MLSERVER],
+      ['warning.server: the Model is for Server models/other, which does not exist: create the Server, or add the file that holds it as context']],
+    ['is for a Server whose capabilities are not known', { server: 'own', requirements: ['other'] }, [server('own', { serverConfig: 'own' })], []],
+    ['is for a Server without two capabilities', { server: 'mlserver', requirements: ['a', 'sklearn', 'b'] }, [MLSERVER],
+      ['warning.server: Server models/mlserver does not have "a" and "b", which the Model requires: '
+        + 'add it to extraCapabilities of the Server, or change the requirements of the Model']],
+    ['has as many replicas as a Server', { requirements: ['sklearn'], replicas: 2 }, [server('mlserver', { serverConfig: 'mlserver', replicas: 2 })], []],
+    ['has more replicas than the first and largest', { requirements: ['sklearn'], replicas: 3 },
+      [server('a', { serverConfig: 'mlserver', replicas: 2 }), server('b', { serverConfig: 'mlserver' }), server('c', { serverConfig: 'mlserver', replicas: 2 })],
+      ['warning.replicas: the Model has 3 replicas, and Server models/a, the largest that can load it, 2: '
+        + 'each replica of a Model needs a replica of the Server. Reduce those of the Model, or increase those of the Server']],
+  ])('%s', (_what, model, servers, expected) => {
+    expect(found(model, ...servers)).toEqual(expected);
+  });
+});
