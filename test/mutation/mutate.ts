@@ -1,5 +1,6 @@
 /**
- * Mutates the sources of one folder, and prints which mutants no test notices: `npm run mutation -- rules`, or `rules/gateways` for a part of it.
+ * Mutates the sources of one folder, and prints which mutants no test notices: `npm run mutation -- rules`, `rules/gateways` or `'rules/*'` (without
+ * its folders) for a part of it.
  */
 import { existsSync, mkdirSync, statSync } from 'fs';
 import { join, resolve } from 'path';
@@ -15,8 +16,8 @@ const LOWEST = 90;
 
 async function main(path: string, concurrency: number): Promise<number> {
   const [folder] = path.split('/');
-  if (!(folder in JUDGES) || !existsSync(join(root, 'src', path))) {
-    console.error(`"${path}" is not mutated. Give one of ${Object.keys(JUDGES).join(', ')}, or a folder or file in it.`);
+  if (!(folder in JUDGES) || !existsSync(join(root, 'src', path.replace('/*', '')))) {
+    console.error(`"${path}" is not mutated. Give one of ${Object.keys(JUDGES).join(', ')}, or a folder or file in it, or "plan/*" without its folders.`);
     return 2;
   }
   mkdirSync(join(root, '.mutation'), { recursive: true });
@@ -32,9 +33,9 @@ async function main(path: string, concurrency: number): Promise<number> {
 }
 
 function optionsFor(path: string, concurrency: number): PartialStrykerOptions {
-  const name = path.replace(/[/.]/g, '-');
+  const name = path.replace('/*', '/files').replace(/[/.]/g, '-');
   return {
-    mutate: [statSync(join(root, 'src', path)).isFile() ? `src/${path}` : `src/${path}/**/*.ts`, '!src/plan/checks/struct-table.ts'],
+    mutate: [pattern(path), '!src/plan/checks/struct-table.ts'],
     // Texts are asserted whole where they matter, and need no second look.
     mutator: { excludedMutations: ['StringLiteral'] },
     plugins: [join(__dirname, 'runner/plugin.ts'), join(__dirname, 'survivors.ts')],
@@ -58,6 +59,12 @@ function optionsFor(path: string, concurrency: number): PartialStrykerOptions {
     tsconfigFile: 'tsconfig.dev.json',
     packageManager: 'npm',
   };
+}
+
+/** The files of a folder with all its folders, of a folder alone (`plan/*`), or a single file. */
+function pattern(path: string): string {
+  if (path.endsWith('/*')) return `src/${path}.ts`;
+  return statSync(join(root, 'src', path)).isFile() ? `src/${path}` : `src/${path}/**/*.ts`;
 }
 
 const [path = '', concurrency = '2'] = process.argv.slice(2);

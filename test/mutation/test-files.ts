@@ -20,14 +20,14 @@ const UNFIT = /\bjest\.(?:mock|doMock|isolateModules)\(|\bperformance\.now\(|\bp
  * Finds test files. Parts of a folder are judged by the tests next to them, and by those for the whole folder.
  *
  * @param root The project.
- * @param path A folder of `src/`, or a folder or file in it.
+ * @param path A folder of `src/`, a folder or file in it, or its files (`plan/*`).
  */
 export function testFilesOf(root: string, path: string): readonly string[] {
   const [folder, part] = path.split('/');
   const judges = part === undefined ? JUDGES[folder] : [folder];
   return judges.flatMap((judge) => (readdirSync(join(root, 'test', judge), { recursive: true }) as string[])
     .map((file) => file.split(sep).join('/'))
-    .filter((file) => file.endsWith('.test.ts') && (part === undefined || part.endsWith('.ts') || !file.includes('/') || file.startsWith(`${part}/`)))
+    .filter((file) => file.endsWith('.test.ts') && (part === undefined || part === '*' || part.endsWith('.ts') || !file.includes('/') || file.startsWith(`${part}/`)))
     .sort()
     .map((file) => `test/${judge}/${file}`))
     .filter((file) => !UNFIT.test(readFileSync(join(root, file), 'utf8')));

@@ -52,8 +52,8 @@ test.each<[JsonObject, number]>([
 });
 
 test.each<[JsonObject, number]>([
-  [{}, 1], [{ replicas: 0 }, 1], [{ replicas: 0, minReplicas: 0 }, 0], [{ replicas: 2, minReplicas: 1 }, 2], [{ minReplicas: 2 }, 2], [{ minReplicas: 0 }, 1],
-  [{ minReplicas: -1 }, 1],
+  [{}, 1], [{ replicas: 0 }, 1], [{ replicas: 0, minReplicas: 0 }, 0], [{ replicas: 2, minReplicas: 1 }, 2], [{ minReplicas: 2 }, 2],
+  [{ minReplicas: 0 }, 1], [{ minReplicas: -1 }, 1],
 ])('the replicas of %j are %d', (spec, expected) => {
   expect(replicasOf(spec)).toBe(expected);
 });
