@@ -55,6 +55,56 @@ spec: { template: { metadata: { labels: { istio: ingressgateway } } } }
     expect(problemsOf(closedHosts, all(...ROUTES, policies))).toEqual([]);
   });
 
+  const on = (host: string, match = '{ uri: { prefix: /v2/models/iris/ } }') => core2RouteExample(`    - match: [${match}]\n${selects('iris')}`, { name: 'iris', hosts: `["${host}"]` });
+
+  test.each<[string, string, string, boolean]>([
+    ['a.b.test', 'hosts: ["*.b.test"]', '', true],
+    ['a.b.test', 'hosts: ["*.c.test"]', '', false],
+    ['a.b.test', 'hosts: ["a.b.*"]', '', true],
+    ['a.b.test', 'hosts: ["b.*"]', '', false],
+    ['a.b.test', 'hosts: ["*"]', '', true],
+    ['*', 'hosts: ["b.*"]', '', true],
+    ['*', 'hosts: [a.test]', '', true],
+    ['*.b.test', 'hosts: ["b.*"]', '', true],
+    ['*.b.test', 'hosts: [a.b.test]', '', true],
+    ['*.b.test', 'hosts: [a.c.test]', '', false],
+    ['a.b.test', 'hosts: ["a.b.test:80"]', '', true],
+    ['a.b.test', 'hosts: ["a.b.test:8080"]', '', true],
+    ['a.b.test', 'hosts: ["a.b.test:x"]', '', false],
+    ['a.b.test', 'paths: [/other]', '{ headers: { a: { exact: b } } }', true],
+    ['a.b.test', 'paths: [/v2/models/iris/infer]', '', true],
+    ['a.b.test', 'paths: [/v2/models/wine/infer]', '', false],
+    ['a.b.test', 'paths: [/v2/models/wine/infer, "*/infer"]', '', true],
+    ['a.b.test', 'paths: [/x, "/v2/*"], hosts: [a.b.test]', '', true],
+    ['a.b.test', 'paths: [/x], hosts: [a.b.test]', '', false],
+    ['a.b.test', 'paths: [/x]', '{ uri: { exact: /x } }, { uri: { exact: /y } }', true],
+  ])('routes on host %s with a rule for %s and match [%s] are open: %p', (host, allowed, match, isOpen) => {
+    expect(problemsOf(closedHosts, all(GATEWAY_EXAMPLE, on(host, match || undefined), allows(allowed)))).toHaveLength(isOpen ? 0 : 1);
+  });
+
+  test('shows three hosts without a count', () => {
+    const [{ problem, related }] = problemsOf(closedHosts, all(GATEWAY_EXAMPLE, ...['a', 'b', 'c'].map((name) => route(name)), allows('hosts: [x.test]')));
+    expect(problem).toContain('on hosts "a.example.com", "b.example.com", "c.example.com" of gateway');
+    expect(related).toEqual(['a', 'b', 'c'].map((name) => `VirtualService models/${name}`));
+  });
+
+  test('names the first policy with rules', () => {
+    const empty = policyExample('  action: ALLOW', { name: 'a-nothing' });
+    expect(problemsOf(closedHosts, all(...ROUTES, empty, allows('hosts: [iris.example.com]'))).map(({ at, related }) => [at, related]))
+      .toEqual([['warning at AuthorizationPolicy istio-system/access spec.rules[0]', ['VirtualService models/wine']]]);
+    expect(problemsOf(closedHosts, all(...ROUTES, empty))).toEqual([]);
+  });
+
+  test.each([[50, 1], [51, 0]])('%d operations are compared by their paths: %d', (count, problems) => {
+    const operations = Array.from({ length: count }, (_, i) => `{ operation: { paths: [/x${i}] } }`).join(', ');
+    expect(problemsOf(closedHosts, all(GATEWAY_EXAMPLE, route('iris'), policy('ALLOW', `to: [${operations}]`)))).toHaveLength(problems);
+  });
+
+  test('is silent if one of several rules is not about requests', () => {
+    const rules = 'to: [{ operation: { hosts: [x.test] } }]\n    - from: [{ source: { remoteIpBlocks: [10.0.0.0/8] } }]';
+    expect(problemsOf(closedHosts, all(...ROUTES, policy('ALLOW', rules)))).toEqual([]);
+  });
+
   test('is silent for wildcards that contain an allowed host', () => {
     expect(problemsOf(closedHosts, all(GATEWAY_EXAMPLE, route('iris', '*.example.com'), route('wine', '*'), allows('hosts: [iris.example.com]')))).toEqual([]);
   });
@@ -103,6 +153,10 @@ describe('deny-closes-tcp', () => {
     ['ports are listed', all(gateway('TCP'), policy('DENY', 'to: [{ operation: { paths: [/a], ports: ["8080"] } }]')), 0],
     ['the rule is about addresses', all(gateway('TCP'), policy('DENY', 'from: [{ source: { ipBlocks: [10.0.0.0/8] } }]')), 0],
     ['the rule is about names of servers', all(gateway('TLS'), policy('DENY', 'when: [{ key: connection.sni, values: [a] }]')), 0],
+    ['one of two sources is about tokens', all(gateway('TCP'), policy('DENY', 'from: [{ source: { ipBlocks: [10.0.0.0/8] } }, { source: { requestPrincipals: [a] } }]')), 1],
+    ['a source is about tokens and addresses', all(gateway('TCP'), policy('DENY', 'from: [{ source: { ipBlocks: [10.0.0.0/8], requestPrincipals: [a] } }]')), 0],
+    ['one of two operations is for the port', all(gateway('TCP'), policy('DENY', 'to: [{ operation: { paths: [/a], ports: ["8080"] } }, { operation: { paths: [/b] } }]')), 1],
+    ['it is the second rule', all(gateway('TCP'), policy('DENY', 'from: [{ source: { ipBlocks: [10.0.0.0/8] } }]\n    - to: [{ operation: { paths: [/a] } }]')), 1],
     ['everything is denied', all(gateway('TCP'), policy('DENY', '{}')), 0],
     ['requests are allowed', all(gateway('TCP'), policy('ALLOW', 'to: [{ operation: { paths: [/a] } }]')), 0],
     ['it is for other pods', all(gateway('TCP'), policy('DENY', 'to: [{ operation: { paths: [/a] } }]', { labels: '{ app: iris }' })), 0],

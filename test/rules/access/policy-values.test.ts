@@ -29,6 +29,21 @@ test.each<[string, string]>([
   expect(found(impossiblePolicyPath, operation(text))).toEqual([`error at to[0].operation.paths[0]: ${problem}`]);
 });
 
+test.each<[string, string | undefined]>([
+  ['*?a', 'list the path without "?"'],
+  ['*/../a', 'write the path without them'],
+  ['*/./a', 'write the path without them'],
+  ['*..', undefined],
+  ['*.', undefined],
+  ['', undefined],
+  ['/a?b*', 'list the path without "?"'],
+  ['a*', 'write "/a"'],
+  ['/{*}?a', undefined],
+  ['/a/..', 'write the path without them'],
+])('the path "%s": %s', (path, remedy) => {
+  expect(problemsOf(impossiblePolicyPath, operation(`paths: ["${path}"]`)).map((each) => each.remedy)).toEqual(remedy === undefined ? [] : [remedy]);
+});
+
 test('paths that requests have', () => {
   expect(found(impossiblePolicyPath, operation('paths: ["*", "/a*", "*infer", "*.json", "/{*}/a", "/a%2Fb", "//a", "/"], notPaths: [/b.c]'))).toEqual([]);
 });
@@ -44,6 +59,20 @@ test.each<[string, string]>([
     + 'so it does not match what it seems to. use "*" only once, at the start or the end, or list the values'],
 ])('a "*" that is a character', (yaml, problem) => {
   expect(found(literalWildcard, yaml)).toEqual([problem]);
+});
+
+test.each<[string, string[]]>([
+  [operation('notPaths: ["/a/*/b"], hosts: ["/a*b"]'), [
+    'use "*" only once, at the start or the end, or list the values', 'use "*" only once, at the start or the end, or a template such as "/a/{*}/b" with Istio 1.22 or newer',
+  ]],
+  [operation('paths: ["*a*b"]'), ['use "*" only once, at the start or the end, or list the values']],
+  [operation('paths: ["/{*}/a*b"], hosts: ["{a}.*.b"]'), ['use "*" only once, at the start or the end, or list the values']],
+  [operation('paths: ["*"], methods: ["*"], hosts: ["a*"]'), []],
+  [when('key: source.principal, values: ["a*b"]'), ['use "*" only once, at the start or the end, or list the values']],
+  [when('key: connection.sni, notValues: ["a*b"]'), ['use "*" only once, at the start or the end, or list the values']],
+  [when('key: "experimental.envoy.filters.a[request.a]", values: ["a*b"]'), []],
+])('a "*" in %s', (yaml, remedies) => {
+  expect(problemsOf(literalWildcard, yaml).map(({ remedy }) => remedy).sort()).toEqual([...remedies].sort());
 });
 
 test('a "*" that is a wildcard', () => {
@@ -76,6 +105,10 @@ test('values that are required and excluded', () => {
   expect(found(contradictoryPolicy, operation('methods: [GET], notMethods: [GET, PUT]')))
     .toEqual(['warning at to[0].operation.methods: no request matches, since notMethods excludes all values of methods. leave one of the two lists out']);
   expect(found(contradictoryPolicy, when('key: "request.headers[a]", values: [b], notValues: ["*"]'))).toHaveLength(1);
+  expect(found(contradictoryPolicy, operation('methods: [GET], notMethods: ["*"], hosts: [a], notHosts: [b]')))
+    .toEqual(['warning at to[0].operation.methods: no request matches, since notMethods excludes all values of methods. leave one of the two lists out']);
+  expect([operation('methods: [], notMethods: ["*"]'), operation('methods: [GET], notMethods: []'), operation('notMethods: [GET], notHosts: [GET]'),
+    source('namespaces: [a], notNamespaces: [b]')].flatMap((yaml) => found(contradictoryPolicy, yaml))).toEqual([]);
   expect([operation('methods: [GET, PUT], notMethods: [GET]'), operation('notMethods: [GET]'), operation('paths: [/a*], notPaths: [/a/b]')]
     .flatMap((yaml) => found(contradictoryPolicy, yaml))).toEqual([]);
 });
