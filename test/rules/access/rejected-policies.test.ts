@@ -17,6 +17,8 @@ describe('AuthorizationPolicy', () => {
   const custom = (rule: string) => `{ action: CUSTOM, provider: { name: a }, rules: [${rule}] }`;
 
   test.each<[string, string]>([
+    ['{ rules: [{ to: [{ operation: { notPorts: ["80x"] } }] }] }',
+      'spec.rules[0].to[0].operation.notPorts[0]: "80x" is not a valid port. expected the number of a port of the pods, such as "8080"'],
     ['{ action: deny, rules: [{}] }', 'spec.action: "deny" is not an action. expected "DENY"'],
     ['{ action: REFUSE, rules: [{}] }', 'spec.action: "REFUSE" is not an action. expected one of ALLOW, DENY, AUDIT, CUSTOM'],
     ['{ action: DENY }', `spec: a policy with action DENY ${EMPTY}`],
@@ -150,13 +152,14 @@ describe('PeerAuthentication', () => {
     ['{ portLevelMtls: { 80: { mode: DISABLE } } }', 'spec.portLevelMtls: portLevelMtls is set for all pods of the namespace. '
       + 'set a selector, since Istio accepts modes of single ports only with one'],
     ['{ selector: { matchLabels: { a: b } }, portLevelMtls: {} }', 'spec.portLevelMtls: portLevelMtls is empty. add a port, or remove it'],
-    ['{ selector: { matchLabels: { a: b } }, portLevelMtls: { 0: { mode: STRICT } } }', 'spec.portLevelMtls.0: "0" is not a valid port. expected a port of the pods, from 1 to 65535'],
+    ...['0', '65536', '80x', 'x80'].map((port): [string, string] => [`{ selector: { matchLabels: { a: b } }, portLevelMtls: { ${port}: { mode: STRICT } } }`,
+      `spec.portLevelMtls.${port}: "${port}" is not a valid port. expected a port of the pods, from 1 to 65535`]),
     ['{ selector: { matchLabels: { a: b } }, portLevelMtls: { 80: { mode: OFF } } }', 'spec.portLevelMtls.80.mode: "OFF" is not a mode of mutual TLS. expected "STRICT"'],
   ])('%s', (spec, problem) => {
     expect(ofPeer(spec)).toEqual([problem]);
   });
 
-  test.each(['{}', '{ mtls: {} }', '{ mtls: { mode: PERMISSIVE } }', '{ selector: { matchLabels: { a: b } }, portLevelMtls: { 80: { mode: DISABLE } } }'])('accepts %s', (spec) => {
+  test.each(['{}', '{ mtls: {} }', '{ mtls: { mode: PERMISSIVE } }', '{ selector: { matchLabels: { a: b } }, portLevelMtls: { 1: { mode: DISABLE }, 65535: { mode: null } } }'])('accepts %s', (spec) => {
     expect(ofPeer(spec)).toEqual([]);
   });
 });
