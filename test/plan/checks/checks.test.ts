@@ -1,7 +1,7 @@
 import { Chart, Duration, Testing } from 'cdk8s';
 import { Construct } from 'constructs';
 import fc from 'fast-check';
-import { checkDnsLabel, checkDuration, checkHost, checkInt32, checkInteger, checkObjectName, checkPercent, checkPort, checkUint32, checkWeights, formatDuration, isDnsLabel, isHost, isIpAddress } from '../../../src/plan/checks/checks';
+import { asObjectName, checkCalledHost, checkDnsLabel, checkDuration, checkHost, checkInt32, checkInteger, checkNoNamespace, checkObjectName, checkPercent, checkPort, checkUint32, checkWeights, formatDuration, isDnsLabel, isHost, isIpAddress } from '../../../src/plan/checks/checks';
 import { messageOf } from '../../support/errors';
 
 const AT = 'here';
@@ -212,4 +212,34 @@ describe('hosts', () => {
   test('addresses', () => {
     expect(['10.0.0.1', '::1', 'a.com', '*', '1.2.3'].map(isIpAddress)).toEqual([true, true, false, false, false]);
   });
+});
+
+test.each([
+  ['iris', 'iris'], ['My_Model', 'my-model'], ['a.b', 'a.b'], ['a..b', 'a-b'], ['a--b', 'a--b'], ['a-.b', 'a-b'], ['a.-b', 'a-b'], ['a__b_c', 'a-b-c'], ['A-b.C', 'a-b.c'], ['a---b', 'a---b'],
+])('the object name of %s is %s', (value, name) => {
+  expect(asObjectName(value)).toBe(name);
+});
+
+test('an address with colons is no host behind a gateway', () => {
+  expect(messageOf(() => checkCalledHost('here', 'fd00::1'))).toBe('host "fd00::1" behind a gateway. Clients send an IPv6 address in brackets, so no request would match. '
+    + 'Use a DNS name, or "*" for all hosts (at here)');
+  expect(messageOf(() => checkCalledHost('here', 'a.example.com'))).toBe('no error');
+});
+
+test('a name is not given with its namespace', () => {
+  expect(messageOf(() => checkNoNamespace('here', 'Model', 'ml/iris')))
+    .toBe('name of Model "ml/iris". Give the name "iris", and { namespace: "ml" } as the last argument (at here)');
+  for (const name of ['iris', '/iris', 'ml/', 'a/b/c', 5 as never]) expect(messageOf(() => checkNoNamespace('here', 'Model', name))).toBe('no error');
+});
+
+test.each(['', '*.', '*.*.com', 'a..com', '.com', `${'a.'.repeat(126)}bc`, 'fe80::1%eth0'])('%s is no host', (host) => {
+  expect(isHost(host)).toBe(false);
+});
+
+test.each(['*', '*.com', 'a', `${'a.'.repeat(126)}b`, 'fe80::1', '10.0.0.1'])('%s is a host', (host) => {
+  expect(isHost(host)).toBe(true);
+});
+
+test('what is no text is no host and no address', () => {
+  expect([isHost(5 as never), isIpAddress(5 as never), isDnsLabel(['a'] as never)]).toEqual([false, false, false]);
 });

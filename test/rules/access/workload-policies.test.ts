@@ -57,7 +57,7 @@ spec: { mtls: { mode: ${mode} }${labels === '' ? '' : `, selector: { matchLabels
     ['a waypoint enforces it', all(peer('DISABLE'), policyExample('  action: ALLOW\n  targetRefs: [{ kind: Service, name: a }]\n  rules: [{ from: [{ source: { namespaces: [web] } }] }]',
       { namespace: 'models', labels: '' })), []],
     ['it is for pods of the mesh', all(peer('DISABLE', { namespace: 'istio-system' }), policy('ALLOW', '[{ from: [{ source: { namespaces: [web] } }] }]', { labels: '{ app: iris }' })), []],
-    ['a strict mode lets no one in', all(peer('STRICT'), from('DENY', 'namespaces: [web]')), []],
+    ['the mode is strict', all(peer('STRICT'), from('DENY', 'namespaces: [web]')), []],
     ['the pods have an unset mode', all(peer('DISABLE'), peer('UNSET', { name: 'iris', labels: '{ app: iris }' }), from('ALLOW', 'namespaces: [web]')), []],
     ['the namespace has an unset mode', all(peer('UNSET'), peer('DISABLE', { namespace: 'istio-system' }), from('ALLOW', 'namespaces: [web]')), ['error']],
     ['some pods have no mutual TLS', all(peer('DISABLE', { labels: '{ app: iris, version: v1 }' }), from('ALLOW', 'namespaces: [web]')), []],
