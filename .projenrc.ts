@@ -11,6 +11,7 @@ const project = new cdk.JsiiProject({
   copyrightOwner: 'cdk8s-seldon-istio authors',
   keywords: ['cdk8s', 'kubernetes', 'istio', 'seldon', 'seldon-core', 'model-serving', 'canary', 'shadow'],
   stability: 'stable',
+  docgen: false,
   defaultReleaseBranch: 'main',
   packageManager: javascript.NodePackageManager.NPM,
   // The oldest release that Node.js still maintains.
@@ -142,9 +143,11 @@ project.package.addField('types', 'lib/src/index.d.ts');
 // The bindings of 1.13.0 are missing on the registry for some platforms, and npm ci wants the ones of all.
 project.package.addField('overrides', { 'unrs-resolver': '1.12.2' });
 
+for (const folder of ['api', 'constructs']) project.gitattributes.addAttributes(`/docs/${folder}/*.md`, 'linguist-generated');
+
 // dist/ is what a GitOps repository would hold: committed, but no part of the npm package.
 project.gitignore.include('/dist/');
-project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', 'jest/package.json', '.jsii', 'docs/**/*.md', 'docs/*.schema.json']);
+project.package.addField('files', ['lib/**/*.js', 'lib/**/*.d.ts', 'jest/package.json', '.jsii', 'docs/*.md', 'docs/*.schema.json']);
 
 // The matchers for jest are an entry of their own. Compilers that do not read this field find it by jest/package.json.
 project.package.addField('exports', {
@@ -380,7 +383,8 @@ project.addTask('docs:rules', { description: 'Writes docs/rules.md from the rule
 const site = project.addTask('site', { description: 'Builds the documentation to .site/dist, and fails on links that lead nowhere' });
 site.spawn(project.compileTask);
 site.exec('tsx scripts/site.ts');
-const docs = project.addTask('docs', { description: 'Writes API.md', exec: 'jsii-docgen -o API.md' });
-docs.prependSpawn(project.compileTask);
+const docs = project.addTask('docs', { description: 'Writes the pages of all constructs and types to docs/' });
+docs.spawn(project.compileTask);
+docs.exec('tsx scripts/reference.ts');
 
 project.synth();

@@ -2,8 +2,8 @@ import { execFileSync } from 'child_process';
 import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'fs';
 import { dirname, join, resolve } from 'path';
 import { deadLinks } from './site/dead-links';
-import { galleryPages, llmsText, referencePages, titleOf, withLanguages } from './site/pages';
-import { Pages, writtenPages } from './site/written-pages';
+import { galleryPages, llmsText, titleOf, withLanguages } from './site/pages';
+import { generatedPages, Pages, writtenPages } from './site/written-pages';
 
 /**
  * Builds the site to .site/dist: the pages of docs/, a page for each construct and each other type, and the gallery. Each page is there as Markdown,
@@ -12,7 +12,7 @@ import { Pages, writtenPages } from './site/written-pages';
 function main(): void {
   const root = resolve(__dirname, '..');
   const site = join(root, '.site');
-  const pages: Pages = new Map([...withLanguages(writtenPages(root), root), ...referencePages(root), ...galleryPages(root)]);
+  const pages: Pages = new Map([...withLanguages(writtenPages(root), root), ...generatedPages(root), ...galleryPages(root)]);
   const schemas = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.schema.json'));
   const dead = deadLinks(pages, new Set(schemas));
   if (dead.length > 0) throw new Error(`links that lead nowhere:\n${dead.join('\n')}`);

@@ -5,10 +5,19 @@ import { HOMEPAGE } from '../../src/report/tool';
 /** Markdown by its path below the site. */
 export type Pages = ReadonlyMap<string, string>;
 
-/** The pages of docs/: README.md is the first one. */
+/** The pages of docs/ that people write: README.md is the first one. */
 export function writtenPages(root: string): Pages {
-  const names = readdirSync(join(root, 'docs')).filter((name) => name.endsWith('.md'));
-  return new Map(names.map((name) => [name === 'README.md' ? 'index.md' : name, linksOfSite(readFileSync(join(root, 'docs', name), 'utf8'))]));
+  return new Map(namesIn(root, '').map((name) => [name === 'README.md' ? 'index.md' : name, linksOfSite(readFileSync(join(root, 'docs', name), 'utf8'))]));
+}
+
+/** The pages of docs/ that `npm run docs` writes: those of constructs and other types. */
+export function generatedPages(root: string): Pages {
+  const names = ['constructs', 'api'].flatMap((folder) => namesIn(root, folder));
+  return new Map(names.map((name) => [name, readFileSync(join(root, 'docs', name), 'utf8')]));
+}
+
+function namesIn(root: string, folder: string): readonly string[] {
+  return readdirSync(join(root, 'docs', folder)).filter((name) => name.endsWith('.md')).map((name) => join(folder, name));
 }
 
 /** Examples have pages, and other files are on the code host. */

@@ -6,7 +6,7 @@ import { anchorOf, deadLinks } from '../../scripts/site/dead-links';
 import { manifestsIn } from '../../scripts/site/manifests';
 import { yamlOf } from '../../scripts/site/program';
 import { minimalPrograms } from '../../scripts/site/programs';
-import { linksOfSite, writtenPages } from '../../scripts/site/written-pages';
+import { generatedPages, linksOfSite, writtenPages } from '../../scripts/site/written-pages';
 import * as library from '../../src';
 import { readMermaid } from '../support/mermaid';
 
@@ -48,7 +48,7 @@ describe('pages', () => {
   test('have no links that lead nowhere', () => {
     const generated = [...pages.values()].flatMap((text) => [...text.matchAll(/\]\((gallery\/[\w-]+\.md)\)/g)].map(([, path]) => [path, ''] as const));
     const schemas = readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.schema.json'));
-    expect(deadLinks(new Map([...pages, ...generated]), new Set(schemas))).toEqual([]);
+    expect(deadLinks(new Map([...pages, ...generatedPages(ROOT), ...generated]), new Set(schemas))).toEqual([]);
     for (const [path] of generated) expect(readFileSync(join(ROOT, 'examples', path.slice('gallery/'.length, -3), 'main.ts'), 'utf8')).not.toBe('');
   });
 
