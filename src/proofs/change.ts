@@ -35,6 +35,8 @@ export interface Change {
   readonly before: Answer;
   /** The answer to it after. */
   readonly after: Answer;
+  /** What may change requests or answers on their way in a manner that manifests do not tell, as a clause; undefined if nothing does. */
+  readonly doubt?: string;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { Change, Undecided } from './change';
 import { compareConnection } from './connections/connection-comparison';
 import { connectionsOf } from './connections/connections';
+import { compareMesh } from './mesh/mesh-comparison';
 import { ShortKeys } from './rules/short-keys';
 import { Side } from './rules/side';
 import { Cluster } from '../cluster/cluster';
@@ -47,7 +48,7 @@ export function compareTraffic(before: Cluster, after: Cluster, { steps = 20_000
   return {
     changes: results.flatMap(({ changes }) => changes),
     repeated: results.flatMap(({ repeated }) => repeated),
-    undecided: results.flatMap(({ undecided }) => undecided),
+    undecided: [...results.flatMap(({ undecided }) => undecided), ...compareMesh(sides)],
     hosts: {
       compared: results.reduce((sum, { hosts }) => sum + hosts.compared, 0),
       different: results.reduce((sum, { hosts }) => sum + hosts.different, 0),

@@ -1,14 +1,14 @@
 import { Alternative, partOf } from './alternatives';
+import { podsAt } from './pods-at';
 import { targetPort } from './target-port';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterObject } from '../../cluster/cluster-object';
-import { PlacedPods } from '../../cluster/peer-authentication';
 import { Forwarding, forwardingTo } from '../../cluster/port-forwarding';
 import { ProxyFilters, ProxyPart } from '../../cluster/proxy-filters';
 import { ServicePort, Services, Workload } from '../../cluster/services';
-import { COMPONENT_LABEL, CORE2_COMPONENT, CORE2_SERVICE } from '../../plan/core2-service';
+import { CORE2_SERVICE } from '../../plan/core2-service';
 import { groupBy } from '../../plan/groups';
-import { PodSelector, podsKey } from '../../plan/pod-selectors';
+import { podsKey } from '../../plan/pod-selectors';
 import { AccessPolicies } from '../access/access-policies';
 import { AccessCheck } from '../access-check';
 import { DeliveredRequest, Outcome, ProxyResponder, ResponseHeaders, SeldonResponder, Step } from '../answer';
@@ -70,7 +70,7 @@ export class Arrivals {
   /** The filters of the sidecars there. */
   public filtersAt(destinations: Delivery['destinations']): readonly ClusterObject[] {
     if (this.filters.isEmpty) return NO_FILTERS;
-    return [...new Set(destinations.flatMap((destination) => (destination === undefined ? [] : this.podsAt(destination)))
+    return [...new Set(destinations.flatMap((destination) => (destination === undefined ? [] : podsAt(this.cluster, destination)))
       .flatMap((pods) => this.filters.at(pods, ProxyPart.INBOUND)))];
   }
 
@@ -157,27 +157,16 @@ export class Arrivals {
     const portOf = (workload: Workload | undefined) => (port === undefined ? undefined : targetPort(port, workload));
     const { workloads } = destination;
     if (workloads.length === 0) {
-      return this.podsAt(destination).map(({ namespace, labels }) => ({ name: 'a pod', check: this.policies.atWorkload(namespace, labels), port: portOf(undefined) }));
+      return podsAt(this.cluster, destination).map(({ namespace, labels }) => ({ name: 'a pod', check: this.policies.atWorkload(namespace, labels), port: portOf(undefined) }));
     }
     const groups = groupBy(workloads, (workload) => `${workload.namespace} ${podsKey(workload.labels)} ${portOf(workload)}`);
     return [...groups.values()].map(([first]) => ({
       name: `a pod of ${first.object.toString()}`, check: this.policies.atWorkload(first.namespace, first.labels), port: portOf(first),
     }));
   }
-
-  /** The pods of a destination; those of a Service whose workloads are not among the objects have at least the labels that it selects. */
-  private podsAt({ responder, service, workloads, labels }: Destination): readonly PlacedPods[] {
-    if (responder.kind !== 'service') return [];
-    if (workloads.length > 0) return workloads;
-    const name = Services.of(this.cluster).nameOf(responder.host);
-    const isCore2 = name?.name === CORE2_SERVICE && Object.keys(labels).length === 0;
-    return [{ namespace: service?.namespace ?? name?.namespace ?? '', labels: isCore2 ? CORE2_PODS : labels }];
-  }
 }
 
 const NO_FILTERS: readonly never[] = [];
-
-const CORE2_PODS: PodSelector = { [COMPONENT_LABEL]: CORE2_COMPONENT.envoy };
 
 function isHttp2(forwarding: Forwarding): boolean | undefined {
   return forwarding === Forwarding.DETECTED ? undefined : forwarding === Forwarding.HTTP2;

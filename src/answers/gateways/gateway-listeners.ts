@@ -1,6 +1,7 @@
 import { boundGateways, GatewayHost, gatewayHosts, hostsOfUnknownGateway } from './gateway-hosts';
 import { GatewayPods, gatewayPodGroups } from './gateway-pods';
 import { MergedServers, mergeServers } from './merged-servers';
+import { routedServerNames } from './opaque-routes';
 import { Cluster } from '../../cluster/cluster';
 import { GatewayServer } from '../../cluster/gateway-view';
 import { computeIfAbsent } from '../../plan/groups';
@@ -26,6 +27,11 @@ export class GatewayListener {
   /** The virtual hosts of a server with TLS. */
   public hostsOf(server: GatewayServer): HostTable<GatewayHost> {
     return computeIfAbsent(this.tables, server, () => gatewayHosts(this.cluster, this.pods, [server]));
+  }
+
+  /** The server names that rules for TLS tell apart, if a server forwards connections by them. */
+  public get routedServerNames(): ReadonlySet<string> {
+    return this.servers.tls.some(({ http }) => !http) ? this.cluster.derived(routedServerNames) : new Set();
   }
 
   /** The server for the server name of a TLS handshake. Only one for all hosts accepts handshakes without a name. */

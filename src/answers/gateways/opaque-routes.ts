@@ -1,6 +1,6 @@
 import { boundTo, visibilityIn } from './gateway-hosts';
 import { Cluster } from '../../cluster/cluster';
-import { ClusterObject } from '../../cluster/cluster-object';
+import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { GatewayServer } from '../../cluster/gateway-view';
 import { hostsFor } from '../../cluster/gateways';
 import { FieldPath, isObject, JsonObject, listOf, numberOf, stringsOf } from '../../cluster/json';
@@ -45,6 +45,16 @@ export function opaqueRoute(cluster: Cluster, server: GatewayServer, namespace: 
     }
   }
   return new HostTable(names).find(serverName?.toLowerCase() ?? '');
+}
+
+/**
+ * The server names in rules for TLS of all VirtualServices, in lower case.
+ *
+ * @internal
+ */
+export function routedServerNames(cluster: Cluster): ReadonlySet<string> {
+  return new Set(cluster.all(ClusterKind.VIRTUAL_SERVICE).flatMap((object) => rulesIn(object, 'tls'))
+    .flatMap((route) => matchesOf(route)).flatMap((match) => stringsOf(match?.sniHosts).map((name) => name.toLowerCase())));
 }
 
 function hasCommonHost({ spec, namespace }: ClusterObject, server: GatewayServer): boolean {

@@ -1,9 +1,9 @@
 import { answerValue } from './answer-value';
-import { Answer, DeliveredRequest } from '../../answers/answer';
+import { Answer, DeliveredRequest, Place } from '../../answers/answer';
 import { answeredBy } from '../../answers/cases';
 import { Request } from '../../answers/request';
 import { canonical } from '../../cluster/canonical';
-import { listOf, objectOf, stringOf } from '../../cluster/json';
+import { listOf, objectOf, showPath, stringOf } from '../../cluster/json';
 import { Work } from '../../plan/expressions/work';
 import { Cube } from '../requests/cube';
 import { Client, Variation, witnessOf } from '../requests/witness';
@@ -58,6 +58,18 @@ export interface ExamplePaths {
 }
 
 /**
+ * The first rules that match the requests of a class.
+ *
+ * @internal
+ */
+export interface ClassRules {
+  readonly before: readonly Rule[];
+  readonly after: readonly Rule[];
+  /** Whether requests may get other rules. @default false */
+  readonly isPartial?: boolean;
+}
+
+/**
  * Compares what happens to the requests of a class, for which the rules are known.
  *
  * @internal
@@ -70,20 +82,28 @@ export class ClassComparison {
    *
    * @param paths One path of the class, a second one if there is one, and whether there is no other one.
    */
-  public compare(cube: Cube, { path, other, isOnly }: ExamplePaths, before: readonly Rule[], after: readonly Rule[]): ClassAnswers {
+  public compare(cube: Cube, { path, other, isOnly }: ExamplePaths, { before, after, isPartial = false }: ClassRules): ClassAnswers {
     if (areDenied(before) && areDenied(after)) return { verdict: 'equal' };
     const actual = this.actual(cube, path);
     if (isDifferent(actual)) return { verdict: 'different', pair: actual, text: undefined };
+    if (!isPartial && !this.isTypical(cube, path, before, after)) return { verdict: 'undecided', reason: 'policies or tokens keep the example from the rules that it satisfies' };
     const found = this.firstDifference(cube, path, other);
     if (found === 'limit') return { verdict: 'undecided', reason: TOO_MUCH_WORK };
     if (found !== undefined) return this.admitted(cube, path, found);
     if (this.podPoliciesOf(this.before, before) !== this.podPoliciesOf(this.after, after)) {
-      return { verdict: 'undecided', reason: 'the policies of the pods that answer are different' };
+      return { verdict: 'undecided', reason: 'the policies or filters of the pods that answer are different' };
     }
     const [b, a] = [copiesIn(before, isOnly), copiesIn(after, isOnly)];
     if (other === undefined && !isOnly && rewritesIn(before) !== rewritesIn(after)) return { verdict: 'undecided', reason: 'rules rewrite paths in different ways, and only one path was found' };
     if (b !== a) return { verdict: 'undecided', reason: 'rules copy parts of requests in different ways, and examples show no difference' };
     return { verdict: 'equal' };
+  }
+
+  /** Whether the example gets the rules of its class on both sides. */
+  private isTypical(cube: Cube, path: string, before: readonly Rule[], after: readonly Rule[]): boolean {
+    if (areDenied(before) || areDenied(after)) return false;
+    const open = this.open(cube, path);
+    return satisfiesOnly(open.before, before) && satisfiesOnly(open.after, after);
   }
 
   /** The answers to a request of a class as if no policy denied any. */
@@ -147,6 +167,20 @@ export class ClassComparison {
     return { request: (request ?? same)!, before: resolve(this.before, request), after: resolve(this.after, same) };
   }
 }
+
+/** Whether an answer comes from some rules. What comes from no rule has none in an answer either. */
+function satisfiesOnly({ cases }: Answer, rules: readonly Rule[]): boolean {
+  if (rules.some(({ route, denial }) => route === undefined && denial === undefined)) return true;
+  const places = new Set(rules.flatMap(({ route }) => (route === undefined ? [] : [placeOf(route.written)])));
+  return cases.every(({ rule }) => (rule === undefined ? places.size === 0 : places.has(placeOf(rule))));
+}
+
+/** The rule, without its match. */
+function placeOf({ object, field }: Place): string {
+  return `${object.toString()} ${showPath(field.slice(0, RULE_FIELD.length))}`;
+}
+
+const RULE_FIELD = ['spec', 'http', 0];
 
 function isEmpty(variation: Variation): boolean {
   return Object.keys(variation).length === 0;

@@ -1,8 +1,9 @@
 import { Connection } from './connection';
+import { Answer } from '../../answers/answer';
 import { GatewayHost } from '../../answers/gateways/gateway-hosts';
 import { GatewayEntry } from '../../answers/request';
-import { JsonObject } from '../../cluster/json';
 import { answerValue } from '../answers/answer-value';
+import { AcceptedTokens } from '../policies/accepted-tokens';
 import { Cube } from '../requests/cube';
 import { Field } from '../requests/field';
 import { Client, witnessOf } from '../requests/witness';
@@ -37,8 +38,8 @@ export interface HostSide {
   readonly isRouted: boolean;
   /** The virtual host; undefined if there is none. */
   readonly found: GatewayHost | undefined;
-  /** Claims of tokens that are accepted. */
-  readonly claims: JsonObject | undefined;
+  /** The tokens that the gateway accepts. */
+  readonly tokens: readonly AcceptedTokens[];
 }
 
 /**
@@ -46,8 +47,23 @@ export interface HostSide {
  *
  * @internal
  */
-export function clientOf({ entry, claims }: HostSide, { host }: ComparedHost): Client | undefined {
-  return entry === undefined ? undefined : { entry, authority: host, claims };
+export function clientOf({ entry, tokens }: HostSide, { host }: ComparedHost): Client | undefined {
+  return entry === undefined ? undefined : { entry, authority: host, tokens };
+}
+
+/**
+ * Whether a server forwards the connections of clients as they are, so that only policies about connections apply.
+ *
+ * @internal
+ */
+export function forwardsConnections({ side, entry, isRouted }: HostSide, { host }: ComparedHost): boolean {
+  if (entry === undefined || isRouted) return false;
+  return constantAnswer(side, entry, host).cases.some(({ outcomes }) => outcomes.some(({ delivered }) => delivered !== undefined));
+}
+
+/** The answer to all requests over a connection that is not read as HTTP. */
+function constantAnswer({ resolver }: Side, entry: GatewayEntry, host: string): Answer {
+  return resolver.resolve(witnessOf(Cube.all('plain'), '/', { entry, authority: host }));
 }
 
 /**
@@ -57,15 +73,12 @@ export function clientOf({ entry, claims }: HostSide, { host }: ComparedHost): C
  * @internal
  */
 export function rulesAt(
-  { side, entry, isRouted, found }: HostSide, { connection, host }: ComparedHost, authority: Field, isOrdered: boolean,
+  { side, entry, isRouted, found, tokens }: HostSide, { connection, host }: ComparedHost, authority: Field, isOrdered: boolean,
 ): readonly Rule[] {
   if (entry === undefined) return [constantRule('nothing listens')];
-  if (!isRouted) {
-    const answer = side.resolver.resolve(witnessOf(Cube.all('plain'), '/', { entry, authority: host }));
-    return [constantRule(answerValue(answer))];
-  }
+  if (!isRouted) return [constantRule(answerValue(constantAnswer(side, entry, host)))];
   if (found === undefined) return [];
   const scheme = connection.tls ? 'https' as const : 'http' as const;
   if (found.redirect !== undefined && scheme === 'http') return [REDIRECT];
-  return rulesOf(found.virtualHost.routes, side, { scheme, authority, hasTokens: side.hasTokens }, isOrdered);
+  return rulesOf(found.virtualHost.routes, side, { scheme, authority, hasTokens: tokens.length > 0 }, isOrdered);
 }

@@ -1,7 +1,6 @@
 import { ComparedHost, HostSide } from './compared-host';
 import { Connection, ConnectionSide } from './connection';
 import { patternWord } from './host-words';
-import { tokenClaims } from './token-claims';
 import { Side } from '../rules/side';
 
 /**
@@ -44,5 +43,5 @@ function mostSpecific(host: string, patterns: ReadonlySet<string>): string | und
 function hostSide({ serverNames = [] }: Connection, { entry, hosts }: ConnectionSide, side: Side, host: string): HostSide {
   const serverName = serverNames.includes(host) ? host : serverNames[0];
   const own = entry?.tls === undefined ? entry : { ...entry, tls: { ...entry.tls, serverName } };
-  return { side, entry: own, isRouted: hosts !== undefined, found: hosts?.find(host), claims: tokenClaims(side.cluster) };
+  return { side, entry: own, isRouted: hosts !== undefined, found: hosts?.find(host), tokens: side.enforcedAt(entry?.gateway).tokens };
 }

@@ -72,7 +72,8 @@ function tlsConnections(
   before: GatewayListener | undefined, after: GatewayListener | undefined,
 ): readonly Pick<Connection, 'serverNames' | 'before' | 'after'>[] {
   const all = [before, after].flatMap((listener) => listener?.servers.tls ?? []);
-  const patterns = new Set(all.flatMap(({ hosts }) => hosts.map(({ host }) => host.toLowerCase())));
+  const routed = [before, after].flatMap((listener) => [...listener?.routedServerNames ?? []]);
+  const patterns = new Set([...all.flatMap(({ hosts }) => hosts.map(({ host }) => host.toLowerCase())), ...routed]);
   const connections = new Map<string, { readonly servers: readonly (GatewayServer | undefined)[]; readonly names: string[] }>();
   for (const pattern of patterns) {
     const name = patternWord(pattern, patterns);

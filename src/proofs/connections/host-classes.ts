@@ -23,6 +23,8 @@ export interface FoundClass {
   /** The first rules that match. */
   readonly before: readonly Rule[];
   readonly after: readonly Rule[];
+  /** Whether rules are left out that requests may get. @default false */
+  readonly isPartial?: boolean;
 }
 
 /**
@@ -74,11 +76,20 @@ export class ClassPaths {
   }
 }
 
-/** A list of a class of paths, of which each pair is compared. */
-interface PathLists {
+/**
+ * Paths that all conditions treat alike, and the rules for them.
+ *
+ * @internal
+ */
+export interface PathLists {
+  /** The paths. */
   readonly paths: ClassPaths;
+  /** The rules on one side. */
   readonly before: readonly Rule[];
+  /** The rules on the other side. */
   readonly after: readonly Rule[];
+  /** Whether rules are left out that requests may get. @default false */
+  readonly isPartial?: boolean;
 }
 
 /**
@@ -121,9 +132,9 @@ export class HostClasses {
   }
 
   /** Divides the requests with some paths. */
-  public divide({ paths, before, after }: PathLists, all: Cube, visitor: ClassVisitor): void {
+  public divide({ paths, before, after, isPartial }: PathLists, all: Cube, visitor: ClassVisitor): void {
     new ListComparison(this.isOrdered, this.work, {
-      differ: (cube, b, a) => visitor.visit({ cube, paths, before: b, after: a }),
+      differ: (cube, b, a) => visitor.visit({ cube, paths, before: b, after: a, isPartial }),
       undecided: (cube, reason) => visitor.undecided(paths.requests(cube), reason),
     }).compare(before, after, all);
   }

@@ -1,4 +1,6 @@
 import { clientOf, ComparedHost, HostSide } from './compared-host';
+import { ExplainedRules } from './explained-rules';
+import { filterDoubt } from './filter-doubt';
 import { FoundClass, HostClasses } from './host-classes';
 import { hostRules } from './host-rules';
 import { Work } from '../../plan/expressions/work';
@@ -36,18 +38,24 @@ export function compareHost(compared: ComparedHost, sides: readonly [HostSide, H
   const { lists: [before, after], isOrdered, haveSamePolicies } = hostRules(compared, sides);
   const changed = changedRules(before, after);
   const { connection: { gateway, port, tls }, pattern: host } = compared;
-  const policies = haveSamePolicies ? [] : [{ requests: { gateway, port, tls, host }, reason: 'the policies of the gateway are different' }];
-  if (changed.length === 0) return { ...SAME, undecided: policies };
+  const filters = filterDoubt(sides);
+  const reasons = [
+    ...haveSamePolicies ? [] : ['the policies of the gateway are different'],
+    ...filters !== undefined && (changed.length > 0 || filters.isDifferent) ? [filters.reason] : [],
+  ];
+  const doubts = reasons.map((reason): Undecided => ({ requests: { gateway, port, tls, host }, reason }));
+  if (changed.length === 0) return { ...SAME, undecided: doubts };
   const work = new Work(steps);
   const classes = new HostClasses(compared, before, after, isOrdered, work);
   const result = new HostComparison(compared, sides, classes, work).compare(changed);
-  return { ...result, undecided: [...policies, ...result.undecided] };
+  const marked = (change: Change) => (filters === undefined ? change : { ...change, doubt: filters.reason });
+  return { ...result, changes: result.changes.map(marked), repeated: result.repeated.map(marked), undecided: [...doubts, ...result.undecided] };
 }
 
 /** The changes that requests of a kind notice. */
 class HostComparison {
   private readonly undecided: Undecided[] = [];
-  private readonly explained = new Set<Rule>();
+  private readonly explained = new ExplainedRules();
   private readonly answers: ClassComparison;
 
   constructor(
@@ -65,12 +73,9 @@ class HostComparison {
     const lists = [...this.classes.pathLists(changed, undecided)];
     const add = (all: Change[]) => ({ undecided, visit: (found: FoundClass) => all.push(...this.changesIn(found)) });
     for (const each of lists) this.classes.divide(each, Cube.all('plain'), add(changes));
-    for (const { paths, before, after } of lists) {
+    for (const each of lists) {
       if (repeated.length > 0) break;
-      // What single headers notice, repeated ones do, too.
-      const isOpen = (rule: Rule) => !this.explained.has(rule);
-      const rest = { paths, before: before.filter(isOpen), after: after.filter(isOpen) };
-      this.classes.divide(rest, Cube.all('repeated'), add(repeated));
+      this.classes.divide(this.explained.rest(each), Cube.all('repeated'), add(repeated));
     }
     return { changes, repeated, undecided: this.undecided, isDifferent: true };
   }
@@ -78,7 +83,7 @@ class HostComparison {
   /** The changes of a class, divided by the models that requests name. */
   private changesIn(found: FoundClass): readonly Change[] {
     const { cube, paths, before, after } = found;
-    const changes = this.judged(found, this.answers.compare(cube, paths, before, after), paths.requests(cube));
+    const changes = this.judged(found, this.answers.compare(cube, paths, found), paths.requests(cube));
     const [b, a] = this.sides;
     const models = modelClasses(cube, [[b.side, before], [a.side, after]], this.work);
     if (models === undefined) this.undecided.push({ requests: paths.requests(cube), reason: TOO_MUCH_WORK });
@@ -86,7 +91,7 @@ class HostComparison {
       if (path !== undefined && !paths.includes(path)) continue;
       const named = path === undefined ? {} : { path: { kind: 'prefix' as const, value: path.replace(/infer$/, '') } };
       const requests = { ...paths.requests(part), ...named };
-      const answers = this.answers.compare(part, path === undefined ? paths : { path, other: undefined, isOnly: true }, before, after);
+      const answers = this.answers.compare(part, path === undefined ? paths : { path, other: undefined, isOnly: true }, found);
       changes.push(...this.judged(found, answers, requests).filter((change) => !changes.some((known) => isSameChange(known, change))));
     }
     return changes;
@@ -95,7 +100,8 @@ class HostComparison {
   private judged({ cube, before, after }: FoundClass, answers: ClassAnswers, requests: RequestClass): Change[] {
     if (answers.verdict === 'undecided') this.undecided.push({ requests, reason: answers.reason });
     if (answers.verdict !== 'different') return [];
-    if (cube.reading === 'plain') [...before, ...after].forEach((rule) => this.explained.add(rule));
+    if (cube.reading === 'plain') this.explained.add(before, after);
+    else if (this.explained.includes(before, after)) return [];
     const { text, pair: { request: witness, before: x, after: y } } = answers;
     const described = text === undefined ? requests : { ...requests, conditions: [...requests.conditions, text] };
     return [{ requests: described, witness, before: x, after: y }];

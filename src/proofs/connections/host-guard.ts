@@ -1,7 +1,6 @@
 import { ComparedHost, HostSide } from './compared-host';
 import { authorityWords } from './host-words';
 import { PoliciesInForce } from '../../answers/access/access-policies';
-import { findGateway } from '../../answers/gateways/gateway-pods';
 import { canonical } from '../../cluster/canonical';
 import { ClusterObject } from '../../cluster/cluster-object';
 import { parseAddress } from '../../cluster/ip-blocks';
@@ -17,15 +16,8 @@ import { authorityField, Field } from '../requests/field';
  */
 export function authorityOf(compared: ComparedHost, sides: readonly HostSide[]): Field {
   const matches = sides.flatMap(({ found }) => found?.virtualHost.routes.map(({ match }) => match) ?? []);
-  const hosts = sides.flatMap((side) => policiesAt(side)?.flatMap(({ authorization }) => hostsIn(authorization)) ?? []);
+  const hosts = sides.flatMap(({ side, entry }) => side.enforcedAt(entry?.gateway).kinds.flatMap(({ authorization }) => hostsIn(authorization)));
   return authorityField(authorityWords(compared.host, [...matches, ...hosts], compared.isOwn));
-}
-
-/** The policies of the gateway, once for each kind of its pods; undefined if nothing is known of them. */
-function policiesAt({ side, entry }: HostSide): readonly PoliciesInForce[] | undefined {
-  if (entry?.gateway === undefined) return undefined;
-  const gateway = findGateway(side.resolver.cluster, entry.gateway);
-  return gateway === undefined ? undefined : side.resolver.policies.policiesAtGateway(gateway);
 }
 
 /** Values of hosts as matches, so that there are words for each. */
@@ -43,11 +35,11 @@ function hostsIn(policies: readonly AuthorizationPolicyView[]): readonly MatchCo
 export interface Guard {
   /** The policies; undefined if pods of the gateway have different ones. */
   readonly policies: readonly AuthorizationPolicyView[] | undefined;
+  /** A key of the policies about callers. */
+  readonly authorization: string;
   /** A key of the rules about tokens. */
-  readonly tokens: string;
-  /** The issuers of tokens. */
-  readonly issuers: readonly string[];
-  /** Whether any policy asks an authorizer. */
+  readonly authentication: string;
+  /** A key of the policies that ask an authorizer. */
   readonly custom: string;
 }
 
@@ -56,18 +48,19 @@ export interface Guard {
  *
  * @internal
  */
-export function guardOf(side: HostSide): Guard {
-  const kinds = policiesAt(side) ?? [];
-  const namesOf = ({ authorization, authentication: own }: PoliciesInForce) => (
-    canonical([...authorization, ...own].map(({ object }) => object.toString()))
+export function guardOf({ side, entry }: HostSide): Guard {
+  const { kinds } = side.enforcedAt(entry?.gateway);
+  const namesOf = ({ authorization, authentication }: PoliciesInForce) => (
+    canonical([...authorization, ...authentication].map(({ object }) => object.toString()))
   );
-  const [first] = kinds;
-  const authentication = kinds.flatMap((kind) => kind.authentication);
+  const keyOf = (policiesOf: (kind: PoliciesInForce) => readonly { readonly object: ClusterObject }[]) => (
+    canonical(kinds.map((kind) => specsOf(policiesOf(kind))).sort())
+  );
   return {
-    policies: new Set(kinds.map(namesOf)).size > 1 ? undefined : first?.authorization ?? [],
-    tokens: specsOf(authentication),
-    issuers: [...new Set(authentication.flatMap(({ rules }) => rules.flatMap(({ issuer }) => issuer ?? [])))],
-    custom: specsOf(kinds.flatMap((kind) => kind.authorization).filter(({ action }) => action === 'CUSTOM')),
+    policies: new Set(kinds.map(namesOf)).size > 1 ? undefined : kinds[0]?.authorization ?? [],
+    authorization: keyOf(({ authorization }) => authorization),
+    authentication: keyOf(({ authentication }) => authentication),
+    custom: keyOf(({ authorization }) => authorization.filter(({ action }) => action === 'CUSTOM')),
   };
 }
 

@@ -1,5 +1,5 @@
-import { ComparedHost, HostSide, rulesAt } from './compared-host';
-import { addressesIn, authorityOf, Guard, guardOf } from './host-guard';
+import { ComparedHost, forwardsConnections, HostSide, rulesAt } from './compared-host';
+import { addressesIn, authorityOf, guardOf } from './host-guard';
 import { guardedRules } from '../policies/guarded-rules';
 import { issuerField } from '../requests/field';
 import { Rule } from '../rules/rule';
@@ -32,7 +32,7 @@ export function hostRules(compared: ComparedHost, sides: readonly HostSide[]): H
   const guards = sides.map(guardOf);
   const addresses = addressesIn(guards);
   const guarded = sides.map((side, i) => {
-    const { policies, issuers } = guards[i];
+    const { policies } = guards[i];
     if (policies === undefined) return { undecided: 'the pods of the gateway have different policies' };
     if (policies.length === 0 || side.entry === undefined || !side.isRouted) return plain[i];
     const { tls } = side.entry;
@@ -41,20 +41,18 @@ export function hostRules(compared: ComparedHost, sides: readonly HostSide[]): H
       hasCertificate: tls?.certificate !== undefined,
       serverName: tls?.serverName?.toLowerCase() ?? '',
       authority,
-      hasTokens: issuers.length > 0,
-      issuer: issuerField(issuers),
+      hasTokens: side.tokens.length > 0,
+      issuer: issuerField(side.tokens.map(({ issuer }) => issuer)),
       addresses,
     });
   });
   const unguarded = guarded.find((each) => 'undecided' in each) as { readonly undecided: string } | undefined;
-  const haveSamePolicies = isSame(guards.map(({ tokens, custom }) => tokens + custom)) && (unguarded === undefined || isSame(guards.map(keyOf)));
+  const needsSame = unguarded !== undefined || sides.some((side) => forwardsConnections(side, compared));
+  const haveSamePolicies = isSame(guards.map(({ authentication, custom }) => authentication + custom))
+    && (!needsSame || isSame(guards.map(({ authorization }) => authorization)));
   return { lists: unguarded === undefined ? guarded as (readonly Rule[])[] : plain, isOrdered, unguarded: unguarded?.undecided, haveSamePolicies };
 }
 
 function isSame(keys: readonly string[]): boolean {
   return new Set(keys).size < 2;
-}
-
-function keyOf({ policies, tokens }: Guard): string {
-  return JSON.stringify([policies === undefined, policies?.map(({ object }) => [object.namespace, object.spec]), tokens]);
 }

@@ -57,6 +57,7 @@ function guarded(rule: Rule, clause: Clause): Rule {
   return {
     ...rule,
     key: `${rule.key} if ${clauseKey(clause)}`,
+    match: `${rule.match} if ${clauseKey(clause)}`,
     path: rule.path ?? own?.test,
     morePaths: paths.filter((path) => path !== own),
     isCatchAll: false,

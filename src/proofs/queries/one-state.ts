@@ -10,6 +10,7 @@ import { ClassComparison } from '../answers/class-answers';
 import { clientOf, ComparedHost, HostSide } from '../connections/compared-host';
 import { hostsOf } from '../connections/compared-hosts';
 import { connectionsOf } from '../connections/connections';
+import { filterDoubt } from '../connections/filter-doubt';
 import { FoundClass, HostClasses } from '../connections/host-classes';
 import { hostRules } from '../connections/host-rules';
 import { Cube, Reading } from '../requests/cube';
@@ -100,6 +101,11 @@ class Query {
   }
 
   private ask(compared: ComparedHost, side: HostSide, readings: readonly Reading[]): void {
+    const doubt = filterDoubt([side]);
+    if (doubt !== undefined) {
+      this.reason = doubt.reason;
+      return;
+    }
     const work = new Work(STEPS);
     const { path } = this.requests;
     const test = path === undefined ? undefined : testOf('the path', path);
@@ -145,6 +151,8 @@ class ClassJudge {
     if (areDenied(before)) return HOLDS;
     const first = this.judgeOne(cube, paths.path, judge);
     if (first.verdict !== 'holds') return first;
+    const [filter] = before.flatMap(({ route }) => (route === undefined ? [] : this.side.actions.podFiltersOf(route)));
+    if (filter !== undefined) return { verdict: 'undecided', reason: `${filter.toString()} can change requests and answers at the pods that answer` };
     const models = modelClasses(cube, [[this.side, before]], this.work, true);
     if (models === undefined) return { verdict: 'undecided', reason: TOO_MUCH_WORK };
     for (const { cube: part, path = paths.path } of models) {

@@ -12,7 +12,7 @@ import { Comparison, compareTraffic, Limits } from '../comparison';
  */
 export function equivalent(before: Cluster, after: Cluster, limits?: Limits): Proof {
   const comparison = compareTraffic(before, after, limits);
-  const [change] = [...comparison.changes, ...comparison.repeated];
+  const change = certainChanges(comparison)[0];
   return change === undefined ? decided(comparison) : failed(change, 'the answer is another one');
 }
 
@@ -23,7 +23,7 @@ export function equivalent(before: Cluster, after: Cluster, limits?: Limits): Pr
  */
 export function implies(before: Cluster, after: Cluster, limits?: Limits): Proof {
   const comparison = compareTraffic(before, after, limits);
-  for (const change of [...comparison.changes, ...comparison.repeated]) {
+  for (const change of certainChanges(comparison)) {
     const [gained] = gainedBy(change);
     if (gained !== undefined) return failed(change, `it now reaches ${gained}`);
   }
@@ -43,6 +43,11 @@ export function gainedBy({ before, after }: Change): readonly string[] {
 function backendsOf({ cases }: Answer): readonly string[] {
   const served = cases.flatMap(({ outcomes }) => outcomes.map(({ responder }) => responder)).filter((responder) => !isProxy(responder));
   return [...new Set(served.map(nameOf))];
+}
+
+/** A request that passes an unknown filter proves nothing. The comparison names the filter. */
+function certainChanges({ changes, repeated }: Comparison): readonly Change[] {
+  return [...changes, ...repeated].filter(({ doubt }) => doubt === undefined);
 }
 
 function decided({ undecided: [first] }: Comparison): Proof {

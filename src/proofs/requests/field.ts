@@ -66,11 +66,12 @@ export function authorityField(words: readonly string[]): Field {
 /**
  * The field of the issuer of the token.
  *
- * @param issuers The issuers whose tokens are accepted.
+ * @param issuers The issuers whose tokens are accepted; undefined where a rule accepts any.
  * @internal
  */
-export function issuerField(issuers: readonly string[]): Field {
-  return { ...claimField(['iss']), domain: oneOf(issuers), isList: false };
+export function issuerField(issuers: readonly (string | undefined)[]): Field {
+  const named = issuers.flatMap((issuer) => issuer ?? []);
+  return { ...claimField(['iss']), isList: false, ...named.length === issuers.length ? { domain: oneOf([...new Set(named)]) } : {} };
 }
 
 /**

@@ -2,7 +2,7 @@ import { Cube, Reading } from './cube';
 import { Field } from './field';
 import { whyMalformed } from '../../answers/receiving/receive';
 import { GatewayEntry, HeaderLine, HttpVersion, Request, Token } from '../../answers/request';
-import { JsonObject } from '../../cluster/json';
+import { AcceptedTokens, tokensOf } from '../policies/accepted-tokens';
 
 /**
  * Where requests enter, and who sends them.
@@ -14,8 +14,8 @@ export interface Client {
   readonly entry: GatewayEntry;
   /** The `Host` header, unless conditions need another one. */
   readonly authority: string;
-  /** The claims of tokens that are accepted, without those that conditions are about; undefined if no token is. */
-  readonly claims?: JsonObject;
+  /** The tokens that are accepted. */
+  readonly tokens?: readonly AcceptedTokens[];
 }
 
 /**
@@ -46,7 +46,7 @@ const PROBE = 'probe';
  *
  * @internal
  */
-export function witnessOf(cube: Cube, path: string, { entry, authority, claims }: Client, variation?: Variation): Request {
+export function witnessOf(cube: Cube, path: string, { entry, authority, tokens = [] }: Client, variation?: Variation): Request {
   const fields = [...cube.values()].map(({ field, values }) => ({ field, values: variedValues(field, values, cube.reading, variation) }));
   const single = (kind: Field['kind']) => fields.find(({ field }) => field.kind === kind)?.values[0];
   const call = isCall(path) && variation === undefined && !cube.mentions('method') && !cube.mentions('header content-type');
@@ -54,7 +54,7 @@ export function witnessOf(cube: Cube, path: string, { entry, authority, claims }
   const added = variation?.header;
   const more = added === undefined || cube.mentions(`header ${added}`) ? [] : [{ name: added, value: PROBE }];
   const query = queryOf(fields, variation?.hasQuery === true);
-  const token = tokenOf(fields, claims);
+  const token = tokenOf(fields, tokens);
   const request: Omit<Request, 'http'> = {
     entry: withAddresses(entry, fields),
     method: single('method') ?? (call ? 'POST' : 'GET'),
@@ -107,9 +107,11 @@ function withOtherPort(authority: string): string {
 }
 
 /** A claim that is a list may have several values. */
-function tokenOf(fields: Values, claims: JsonObject | undefined): Token | undefined {
+function tokenOf(fields: Values, tokens: readonly AcceptedTokens[]): Token | undefined {
   const wanted = fields.filter(({ field, values }) => field.kind === 'claim' && values.length > 0);
-  if (claims === undefined || wanted.length === 0) return undefined;
+  const accepted = tokensOf(wanted.find(({ field }) => field.name === 'iss')?.values[0], tokens);
+  if (accepted === undefined || wanted.length === 0) return undefined;
+  const { claims, location } = accepted;
   const all: { [name: string]: unknown } = structuredClone(claims);
   for (const { field: { name }, values } of wanted) {
     const path = name.split('\n');
@@ -117,5 +119,5 @@ function tokenOf(fields: Values, claims: JsonObject | undefined): Token | undefi
     for (const part of path.slice(0, -1)) at = (at[part] ??= {}) as typeof all;
     at[path[path.length - 1]] = values.length === 1 ? values[0] : [...values];
   }
-  return { isValid: true, claims: all };
+  return { isValid: true, claims: all, ...location === undefined ? {} : { location } };
 }

@@ -1,13 +1,15 @@
 import { ShortKeys } from './short-keys';
 import { AccessPolicies } from '../../answers/access/access-policies';
+import { podsAt } from '../../answers/arrival/pods-at';
 import { wantedBy } from '../../answers/delivery/arm';
 import { Destination, Destinations } from '../../answers/destinations/destinations';
 import { Route } from '../../answers/routes/route';
 import { Core1Predictors } from '../../answers/seldon/core1-predictors';
 import { canonical } from '../../cluster/canonical';
 import { Cluster } from '../../cluster/cluster';
-import { ClusterKind } from '../../cluster/cluster-object';
+import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { JsonObject, listOf, objectOf } from '../../cluster/json';
+import { ProxyFilters, ProxyPart } from '../../cluster/proxy-filters';
 import { Services } from '../../cluster/services';
 import { CORE2_SERVICE } from '../../plan/core2-service';
 import { computeIfAbsent } from '../../plan/groups';
@@ -27,12 +29,13 @@ export class ActionKeys {
   /**
    * Prepares keys.
    *
-   * @param hasPolicies Whether there is any policy about callers.
+   * @param filters The filters of proxies.
+   * @param hasPolicies Whether there is any policy about callers, or any filter.
    * @param keys Short keys, which both sides of a comparison share. A destination has a long one, with all models behind it.
    */
   constructor(
-    private readonly cluster: Cluster, private readonly policies: AccessPolicies, private readonly hasPolicies: boolean,
-    private readonly keys: ShortKeys,
+    private readonly cluster: Cluster, private readonly policies: AccessPolicies, private readonly filters: ProxyFilters,
+    private readonly hasPolicies: boolean, private readonly keys: ShortKeys,
   ) {
     this.destinations = new Destinations(cluster);
   }
@@ -49,7 +52,7 @@ export class ActionKeys {
     return destinationsIn(route.written.rule).flatMap((destination) => this.find(destination, route) ?? []);
   }
 
-  /** A key of the policies at the pods to which a rule sends requests. */
+  /** A key of the policies and filters at the pods to which a rule sends requests. */
   public podPoliciesOf(route: Route): string {
     if (!this.hasPolicies) return '';
     const keys = this.destinationsOf(route).map((destination) => (
@@ -58,15 +61,23 @@ export class ActionKeys {
     return keys.every((key) => key === '') ? '' : canonical(keys);
   }
 
-  private readPolicies({ responder, service, labels, workloads }: Destination): string {
+  /** The filters at the pods to which a rule sends requests. */
+  public podFiltersOf(route: Route): readonly ClusterObject[] {
+    const pods = this.destinationsOf(route).flatMap((destination) => podsAt(this.cluster, destination));
+    return pods.flatMap((each) => this.filters.at(each, ProxyPart.INBOUND));
+  }
+
+  private readPolicies(destination: Destination): string {
+    const { responder, service } = destination;
     if (responder.kind !== 'service') return '';
-    const namespace = service?.namespace ?? Services.of(this.cluster).nameOf(responder.host)?.namespace ?? '';
-    const pods = workloads.length === 0 ? [{ namespace, labels }] : workloads;
-    const specs = pods.map((each) => this.policies.policiesAtWorkload(each.namespace, each.labels)).map(({ authorization, authentication }) => (
-      [...authorization, ...authentication].map(({ object }) => canonical([object.namespace, object.type, object.spec])).sort()
-    ));
-    const mtls = this.cluster.all(ClusterKind.PEER_AUTHENTICATION).map((object) => [object.namespace, object.spec, object.created ?? null]);
-    return specs.every((each) => each.length === 0) && mtls.length === 0 ? '' : canonical([specs, mtls]);
+    const specs = podsAt(this.cluster, destination).map((each) => {
+      const { authorization, authentication } = this.policies.policiesAtWorkload(each.namespace, each.labels);
+      const filters = this.filters.at(each, ProxyPart.INBOUND);
+      return [...[...authorization, ...authentication].map(({ object }) => object), ...filters].map(specOf).sort();
+    });
+    const mtls = this.cluster.all(ClusterKind.PEER_AUTHENTICATION).map((object) => [specOf(object), object.created ?? null]);
+    const ports = service?.ports.filter(({ number }) => number === responder.port).map(({ targetPort }) => targetPort ?? null);
+    return specs.every((each) => each.length === 0) && mtls.length === 0 ? '' : canonical([specs, mtls, ports ?? null]);
   }
 
   private placeOf(destination: unknown, route: Route): string {
@@ -102,6 +113,10 @@ export class ActionKeys {
         .map(({ name, spec, created }) => (kind === ClusterKind.EXPERIMENT ? [name, spec, created ?? null] : name))
     ))));
   }
+}
+
+function specOf({ namespace, type, spec }: ClusterObject): string {
+  return canonical([namespace, type, spec]);
 }
 
 function destinationsIn({ route, mirror, mirrors }: JsonObject): readonly unknown[] {

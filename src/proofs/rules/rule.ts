@@ -18,6 +18,8 @@ export interface Rule {
   readonly route: Route | undefined;
   /** A key that rules share if they have the same conditions and do the same. */
   readonly key: string;
+  /** A key that rules share if they have the same conditions and the same owner. */
+  readonly match: string;
   /** The owner, if the order of the owners is not known; empty otherwise. */
   readonly owner: string;
   /** The condition on the path; undefined if there is none. */
@@ -57,15 +59,15 @@ export function rulesOf(routes: readonly Route[], side: Side, setting: Setting, 
     const action = side.keys.of(side.actions.of(route));
     const owner = isOrdered ? '' : computeIfAbsent(owners, route.owner, () => side.keys.of(ownerKey(route)));
     const match = computeIfAbsent(matches, route.match, () => side.keys.of(matchKey(route.match)));
-    const key = `${owner} ${match} ${action}`;
-    rules.push({ route, key, owner, path: pathTest(route.match), isCatchAll: route.written.isCatchAll, conditions });
+    const own = `${owner} ${match}`;
+    rules.push({ route, key: `${own} ${action}`, match: own, owner, path: pathTest(route.match), isCatchAll: route.written.isCatchAll, conditions });
   }
   return rules;
 }
 
 /** The rule of a server that redirects all requests to https. @internal */
 export const REDIRECT: Rule = {
-  route: undefined, key: 'redirect', owner: '', path: undefined, isCatchAll: true, conditions: { isDead: false, literals: [] },
+  route: undefined, key: 'redirect', match: '', owner: '', path: undefined, isCatchAll: true, conditions: { isDead: false, literals: [] },
 };
 
 /**
@@ -74,7 +76,7 @@ export const REDIRECT: Rule = {
  * @internal
  */
 export function constantRule(key: string): Rule {
-  return { ...REDIRECT, key: `all requests: ${key}` };
+  return { ...REDIRECT, key: `all requests: ${key}`, match: key };
 }
 
 function ownerKey({ owner: { virtualService, gateway, server, visibility } }: Route): string {

@@ -3,9 +3,13 @@ import { ShortKeys } from './short-keys';
 import { Resolver } from '../../answers/resolver';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind } from '../../cluster/cluster-object';
+import { ProxyFilters } from '../../cluster/proxy-filters';
+import { computeIfAbsent } from '../../plan/groups';
+import { EnforcedAtGateway, enforcedAtGateway } from '../policies/enforced-at-gateway';
 
-const { AUTHORIZATION_POLICY, PEER_AUTHENTICATION, REQUEST_AUTHENTICATION } = ClusterKind;
-const POLICIES: ReadonlySet<string> = new Set([AUTHORIZATION_POLICY, PEER_AUTHENTICATION]);
+const { AUTHORIZATION_POLICY, PEER_AUTHENTICATION, REQUEST_AUTHENTICATION, ENVOY_FILTER, WASM_PLUGIN, TRAFFIC_EXTENSION } = ClusterKind;
+const POLICIES: readonly string[] = [AUTHORIZATION_POLICY, PEER_AUTHENTICATION];
+const FILTERS: readonly string[] = [ENVOY_FILTER, WASM_PLUGIN, TRAFFIC_EXTENSION];
 
 /**
  * One of two states of a cluster that are compared.
@@ -13,11 +17,14 @@ const POLICIES: ReadonlySet<string> = new Set([AUTHORIZATION_POLICY, PEER_AUTHEN
  * @internal
  */
 export class Side {
-  /** Answers requests. */
+  /** Answers requests as if no filter of a proxy changed them. */
   public readonly resolver: Resolver;
+  /** The filters of proxies. */
+  public readonly filters: ProxyFilters;
   /** What rules do, as keys. */
   public readonly actions: ActionKeys;
   private ownOpen?: Resolver;
+  private readonly enforced = new Map<string | undefined, EnforcedAtGateway>();
 
   /**
    * Reads a state.
@@ -25,15 +32,21 @@ export class Side {
    * @param keys The keys of rules, which both sides of a comparison share.
    */
   constructor(public readonly cluster: Cluster, public readonly keys: ShortKeys = new ShortKeys()) {
-    this.resolver = new Resolver(cluster);
-    this.actions = new ActionKeys(this.resolver.cluster, this.resolver.policies, this.hasPolicies || this.hasTokens, keys);
+    this.resolver = new Resolver(withoutFilters(cluster));
+    this.filters = ProxyFilters.of(cluster);
+    const isChecked = this.hasPolicies || this.hasTokens || !this.filters.isEmpty;
+    this.actions = new ActionKeys(this.resolver.cluster, this.resolver.policies, this.filters, isChecked, keys);
   }
 
   /** Answers requests as if no policy denied any. Tokens are still read. */
   public get open(): Resolver {
     if (!this.hasPolicies) return this.resolver;
-    const { objects, settings } = this.cluster;
-    return this.ownOpen ??= new Resolver(new Cluster(objects.filter(({ type }) => !POLICIES.has(type)), settings));
+    return this.ownOpen ??= new Resolver(without(this.cluster, new Set([...POLICIES, ...FILTERS])));
+  }
+
+  /** What a Gateway enforces, by its name as `namespace/name`. */
+  public enforcedAt(gateway: string | undefined): EnforcedAtGateway {
+    return computeIfAbsent(this.enforced, gateway, () => enforcedAtGateway(this.resolver, this.filters, gateway));
   }
 
   /** Whether there is any policy about callers. */
@@ -45,4 +58,17 @@ export class Side {
   public get hasTokens(): boolean {
     return this.cluster.all(REQUEST_AUTHENTICATION).length > 0;
   }
+}
+
+/**
+ * A cluster without EnvoyFilters and extensions, so that answers have no condition that they change nothing.
+ *
+ * @internal
+ */
+export function withoutFilters(cluster: Cluster): Cluster {
+  return ProxyFilters.of(cluster).isEmpty ? cluster : without(cluster, new Set(FILTERS));
+}
+
+function without({ objects, settings }: Cluster, types: ReadonlySet<string>): Cluster {
+  return new Cluster(objects.filter(({ type }) => !types.has(type)), settings);
 }

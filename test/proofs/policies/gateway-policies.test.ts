@@ -1,6 +1,6 @@
 import { neverServedBy } from '../../../src/proofs/queries/one-state';
 import { clusterOf } from '../../support/cluster';
-import { document, GATEWAY, to, virtualService } from '../../support/routes';
+import { document, GATEWAY, gateway, to, virtualService } from '../../support/routes';
 import { changesOf } from '../support/differences';
 
 const NOTHING = { changes: [], repeated: [], undecided: [] };
@@ -74,4 +74,44 @@ test.each([
 ])('%s is not decided', (_, action, rule, reason) => {
   const after = action === 'tokens' ? TOKENS : policy('one', action, rule);
   expect(changesOf(ROUTES, ROUTES + after).undecided).toContain(reason);
+});
+
+test('tokens of several issuers, each with its own audience and place', () => {
+  const selector = 'selector: {matchLabels: {istio: ingressgateway}}';
+  const issuers = (namespace: string, ...written: readonly string[]) => written.map((rule, i) => document('RequestAuthentication', `tokens-${i}`, namespace, `{${selector}, jwtRules: [${rule}]}`)).join('');
+  const tokens = issuers('istio-system', '{issuer: https://one.test, audiences: [one]}', '{issuer: https://two.test, audiences: [two], fromHeaders: [{name: x-token}]}');
+  const allow = policy('one', 'ALLOW', "{from: [{source: {requestPrincipals: ['https://two.test/*']}}], to: [{operation: {paths: [/b/*]}}]}");
+  expect(changesOf(ROUTES + tokens + allow, ROUTES.replace('host: b', 'host: c') + tokens + allow)).toEqual({
+    ...NOTHING,
+    changes: ['prefix h.test/b/, claim iss is "https://two.test", claim sub is present: 100 % b.models:80 → 100 % c.models:80'],
+  });
+  const other = issuers('istio-system', '{issuer: https://one.test, audiences: [other]}', '{issuer: https://two.test, audiences: [two], fromHeaders: [{name: x-token}]}');
+  expect(changesOf(ROUTES + tokens + allow, ROUTES + other + allow).undecided).toContain('the policies of the gateway are different');
+});
+
+test('tokens that only pods read match no claims at the gateway', () => {
+  const claims = GATEWAY + virtualService('iris', [to('a', "match: [{headers: {'@request.auth.claims.group': {exact: risk}}}],"), to('b')]);
+  const tokens = (namespace: string) => document('RequestAuthentication', 'tokens', namespace, '{jwtRules: [{issuer: https://idp.test}]}');
+  expect(changesOf(claims + tokens('models'), claims.replace('host: a', 'host: c') + tokens('models'))).toEqual(NOTHING);
+  expect(changesOf(claims + tokens('istio-system'), claims.replace('host: a', 'host: c') + tokens('istio-system')).changes)
+    .toEqual(['prefix h.test/, claim group is "risk": 100 % a.models:80 → 100 % c.models:80']);
+});
+
+test('a policy of some pods of a gateway only', () => {
+  const pods = ['blue', 'green'].map((color) => document('Deployment', color, 'istio-system', `{template: {metadata: {labels: {istio: ingressgateway, color: ${color}}}}}`)).join('');
+  const blue = (path: string) => document('AuthorizationPolicy', 'blue', 'istio-system', `{selector: {matchLabels: {color: blue}}, action: DENY, rules: [${paths(path)}]}`);
+  expect(changesOf(ROUTES + pods + blue('/a/x'), ROUTES + pods + blue('/a/y')).undecided).toContain('the policies of the gateway are different');
+  expect(changesOf(ROUTES + pods + blue('/a/x'), pods + ROUTES + blue('/a/x'))).toEqual(NOTHING);
+});
+
+test('policies of a server that forwards connections', () => {
+  const server = "{port: {number: 443, name: tls, protocol: TLS}, hosts: ['*'], tls: {mode: PASSTHROUGH}}";
+  const forwarding = gateway('tls', server) + virtualService('tls', [], { gateways: '[istio-system/tls]', more: 'tls: [{match: [{sniHosts: [h.test]}], route: [{destination: {host: a, port: {number: 443}}}]}],' });
+  expect(changesOf(forwarding, forwarding + policy('one', 'DENY', '{}')).undecided).toContain('the policies of the gateway are different');
+});
+
+test('policies of the pods of Seldon Core 2', () => {
+  const models = GATEWAY + virtualService('iris', ['{route: [{destination: {host: seldon-mesh, port: {number: 80}}}]}']);
+  const deny = (path: string) => document('AuthorizationPolicy', 'envoy', 'models', `{selector: {matchLabels: {app.kubernetes.io/name: seldon-envoy}}, action: DENY, rules: [${paths(path)}]}`);
+  expect(changesOf(models + deny('/x'), models + deny('/y')).undecided).toContain('the policies or filters of the pods that answer are different');
 });
