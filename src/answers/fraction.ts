@@ -44,6 +44,11 @@ export class Fraction {
     return reduced(this.numerator * other.denominator + other.numerator * this.denominator, this.denominator * other.denominator);
   }
 
+  /** What this share has more than another one, which is not larger. */
+  public minus(other: Fraction): Fraction {
+    return reduced(this.numerator * other.denominator - other.numerator * this.denominator, this.denominator * other.denominator);
+  }
+
   /** All other requests. */
   public get rest(): Fraction {
     return new Fraction(this.denominator - this.numerator, this.denominator);

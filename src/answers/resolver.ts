@@ -10,7 +10,7 @@ import { operatedCluster } from './operated-cluster';
 import { ForwardedConnections } from './passage/forwarded-connections';
 import { GatewayPassage } from './passage/gateway-passage';
 import { PassedFilters } from './passage/passed-filters';
-import { RulePassage } from './passage/rule-passage';
+import { Choose, RulePassage } from './passage/rule-passage';
 import { WorkloadPassage } from './passage/workload-passage';
 import { Request } from './request';
 import { Tracer } from './tracer';
@@ -41,12 +41,16 @@ export class Resolver {
   private readonly fromOutside: GatewayPassage;
   private readonly fromWorkload: WorkloadPassage;
 
-  /** Indexes the objects of a cluster. */
-  constructor(cluster: Cluster) {
+  /**
+   * Indexes the objects of a cluster.
+   *
+   * @param choose Chooses the rules that may answer; as Envoy does if undefined.
+   */
+  constructor(cluster: Cluster, choose?: Choose) {
     const operated = this.cluster = operatedCluster(cluster);
     const destinations = new Destinations(operated);
     const policies = this.policies = new AccessPolicies(operated);
-    const rules = new RulePassage(operated, destinations, new Arrivals(operated, policies));
+    const rules = new RulePassage(operated, destinations, new Arrivals(operated, policies), choose);
     const connections = new ForwardedConnections(operated, destinations);
     this.entrances = new GatewayEntrances(operated);
     const filters = new PassedFilters(operated);

@@ -1,3 +1,4 @@
+import { loadProofs } from './load-proofs';
 import { Cluster, ClusterSettings } from '../cluster/cluster';
 import { ClusterObject } from '../cluster/cluster-object';
 import { earlierOf } from '../cluster/earlier';
@@ -22,7 +23,8 @@ export function findAll(
   const clusters = clustersIn(objects);
   const others = configuration === undefined ? [] : [configuration];
   const before = earlier === undefined ? [] : clustersIn(earlier).map((cluster) => new Cluster(cluster, settings));
-  const found = clusters.flatMap((cluster) => findingsOf(new Cluster([...cluster, ...others], settings, earlierOf(cluster, before)), RULES));
+  const build = (cluster: readonly ClusterObject[]) => new Cluster([...cluster, ...others], settings, earlierOf(cluster, before));
+  const found = clusters.flatMap((cluster) => findingsOf(build(cluster), RULES, loadProofs));
   if (clusters.length === 1) return found;
   const counts = new Map<string, { readonly finding: Finding; count: number }>();
   for (const finding of found) computeIfAbsent(counts, JSON.stringify(finding), () => ({ finding, count: 0 })).count += 1;

@@ -1,4 +1,5 @@
 import { Configuration, FailOn, readConfiguration } from './configuration';
+import { loadProofs } from './load-proofs';
 import { readPaths } from './manifest-files';
 import { Manifests, withoutFilesOf } from './manifests';
 import { ConstructPaths, constructPaths } from './plugin-constructs';
@@ -56,7 +57,7 @@ function check(context: PluginContext, properties: CheckProperties, cwd: string)
 }
 
 function findingsIn(manifests: Manifests, others: Manifests, { settings, object }: Configuration): Finding[] {
-  return findingsOf(new Cluster([...manifests.objects, ...others.objects, ...object === undefined ? [] : [object]], settings), RULES);
+  return findingsOf(new Cluster([...manifests.objects, ...others.objects, ...object === undefined ? [] : [object]], settings), RULES, loadProofs);
 }
 
 function unreadable(file: string, line: number | undefined, message: string): Violation {

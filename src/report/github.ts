@@ -1,3 +1,4 @@
+import { exampleLines, misroutedText } from './example';
 import { showObject, showPlace, slashed, withFullStop } from './place';
 import { printable } from './printable';
 import { ReadProblem, Report } from './report';
@@ -31,9 +32,10 @@ function readCommand({ file, line, column, message }: ReadProblem): string {
 }
 
 function findingCommand(finding: Finding): string {
-  const { rule, level, problem, remedy, related } = finding;
+  const { rule, level, problem, remedy, related, example } = finding;
   const message = [
     `${withConstruct(finding)}: ${withFullStop(inSentences(problem, remedy))}`,
+    ...example === undefined ? [] : [misroutedText(example), ...exampleLines(example)],
     ...related.map((other) => `Also: ${showPlace(other)}`),
   ];
   return command(COMMANDS[level], { ...place(finding), title: rule }, message.map(printable).join('\n'));

@@ -1,3 +1,4 @@
+import { requestJson } from './answers/request-json';
 import { findingKey } from './fingerprint';
 import { ordered } from './order';
 import { Report } from './report';
@@ -118,8 +119,30 @@ export interface JsonFinding extends JsonPlace {
   readonly fingerprint: string;
   /** `introduced`, `unchanged` or `fixed`, if it is compared with an earlier state. */
   readonly state?: State;
+  /** A request that shows it, if one was found. */
+  readonly example?: JsonExample;
   /** The reason why it is accepted, if it is. */
   readonly accepted?: string;
+}
+
+/**
+ * A request that shows a finding, and who answers it.
+ *
+ * @internal
+ */
+export interface JsonExample {
+  /** The request. */
+  readonly request: object;
+  /** The request as a command line of `curl` or `grpcurl`; as text of kind `raw` if neither can send it. */
+  readonly command: { readonly kind: string; readonly text: string; readonly notes: readonly string[] };
+  /** The share of such requests that another responder gets, in percent. */
+  readonly misrouted: number;
+  /** Who answers under the rule that gets the request. */
+  readonly answeredBy: string;
+  /** Who answers under the intended rule. */
+  readonly intended: string;
+  /** The VirtualService that gets the request only if it comes first, if that is not certain. */
+  readonly ifFirst?: string;
 }
 
 /**
@@ -153,7 +176,7 @@ export function renderJson(report: Report): string {
 }
 
 function findingOf({ finding, state }: StatedFinding): JsonFinding {
-  const { rule, level, problem, remedy, related, accepted } = finding;
+  const { rule, level, problem, remedy, related, example, accepted } = finding;
   return {
     rule,
     level,
@@ -162,6 +185,7 @@ function findingOf({ finding, state }: StatedFinding): JsonFinding {
     ...placeOf(finding),
     related: related.map(placeOf),
     fingerprint: md5(findingKey(finding)),
+    ...example === undefined ? {} : { example: { ...example, request: requestJson(example.request) } },
     ...defined({ state, accepted }),
   };
 }

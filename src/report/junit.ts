@@ -1,3 +1,4 @@
+import { exampleLines, misroutedText } from './example';
 import { ordered } from './order';
 import { showObject, showPlace, showPosition, slashed, withFullStop } from './place';
 import { ReadProblem, Report } from './report';
@@ -86,11 +87,12 @@ function testCase({ finding, state }: StatedFinding, threshold: Level | 'never')
 }
 
 function details(finding: Finding): string[] {
-  const { problem, remedy, related } = finding;
+  const { problem, remedy, related, example } = finding;
   return [
     showPlace(finding),
     withFullStop(problem),
     `Fix: ${withFullStop(remedy)}`,
+    ...example === undefined ? [] : [misroutedText(example), ...exampleLines(example)],
     ...related.map((place) => `Also: ${showPlace(place)}`),
   ];
 }

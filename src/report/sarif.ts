@@ -1,3 +1,4 @@
+import { exampleLines, misroutedText } from './example';
 import { placeKey } from './fingerprint';
 import { ordered } from './order';
 import { showObject, withFullStop } from './place';
@@ -81,7 +82,7 @@ function resultWith(rules: readonly Rule[], suppressions: boolean): (stated: Sta
   const indexes = new Map(rules.map(({ id }, i) => [id, i]));
   const seen = new Map<string, number>();
   return ({ finding, state }) => {
-    const { rule, level, problem, remedy, related } = finding;
+    const { rule, level, related } = finding;
     const key = placeKey(finding);
     // GitHub compares fingerprints within a file.
     const keyInFile = JSON.stringify([finding.file, key]);
@@ -92,15 +93,29 @@ function resultWith(rules: readonly Rule[], suppressions: boolean): (stated: Sta
       ruleId: rule,
       ...ruleIndex === undefined ? {} : { ruleIndex },
       level: SARIF_LEVELS[level],
-      message: sarifMessage(withFullStop(inSentences(problem, remedy))),
+      message: sarifMessage(messageOf(finding)),
       locations: [sarifLocation(finding)],
       ...related.length === 0 ? {} : { relatedLocations: related.slice(0, LOCATIONS).map(relatedLocation) },
+      ...propertiesOf(finding),
       // The name is that of the only fingerprint which GitHub reads.
       partialFingerprints: { primaryLocationLineHash: `${md5(key)}:${occurrence}` },
       ...state === undefined ? {} : { baselineState: BASELINE_STATES[state] },
       ...suppressions ? { suppressions: suppressionsOf(finding) } : {},
     };
   };
+}
+
+function messageOf({ problem, remedy, example }: Finding): string {
+  const text = withFullStop(inSentences(problem, remedy));
+  if (example === undefined) return text;
+  return [text, misroutedText(example), exampleLines(example).join('\n')].join(' ');
+}
+
+/** For programs: who answers what. */
+function propertiesOf({ example }: Finding): JsonObject {
+  if (example === undefined) return {};
+  const { command, misrouted, answeredBy, intended } = example;
+  return { properties: { command: command.text, misrouted, answeredBy, intended } };
 }
 
 function suppressionsOf({ accepted }: Finding): readonly JsonObject[] {

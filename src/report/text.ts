@@ -1,3 +1,4 @@
+import { exampleLines, misroutedText } from './example';
 import { footerOf, leftOutNote, Numbers } from './footer';
 import { Layout, Style, styled, wrapped } from './lines';
 import { FindingGroup, groupsOf } from './order';
@@ -5,6 +6,7 @@ import { showPlace, showPosition, withFullStop } from './place';
 import { ReadProblem, Report } from './report';
 import { Block, everything, excerpt, Item } from './screen';
 import { countOf } from './totals';
+import { FindingExample } from '../rules/example';
 import { Finding } from '../rules/finding';
 import { Level } from '../rules/rule';
 
@@ -116,7 +118,7 @@ function unreadable(problems: readonly ReadProblem[], layout: Layout): Block {
 }
 
 function itemOf(finding: Finding, withRemedy: boolean, content: Content): Item {
-  const { problem, remedy, related, accepted } = finding;
+  const { problem, remedy, related, accepted, example } = finding;
   const brief = [...wrapped(showPlace(finding), 2, content), ...wrapped(withFullStop(problem), 4, content)];
   const shown = content.all ? related : related.slice(0, RELATED);
   const hidden = related.length - shown.length;
@@ -124,10 +126,15 @@ function itemOf(finding: Finding, withRemedy: boolean, content: Content): Item {
     brief,
     full: [
       ...brief,
+      ...example === undefined ? [] : exampleText(example, content),
       ...withRemedy ? wrapped(`Fix: ${withFullStop(remedy)}`, 4, content) : [],
       ...accepted === undefined ? [] : wrapped(`Accepted: ${withFullStop(accepted)}`, 4, content),
       ...[...shown.map(showPlace), ...hidden === 0 ? [] : [countOf(hidden, 'other place')]]
         .flatMap((place) => wrapped(`Also: ${place}`, 4, content)).map((line) => styled(line, 'dim', content)),
     ],
   };
+}
+
+function exampleText(example: FindingExample, layout: Layout): string[] {
+  return [...wrapped(misroutedText(example), 4, layout), ...exampleLines(example).map((line) => `    ${line}`)];
 }

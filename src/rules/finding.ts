@@ -1,3 +1,4 @@
+import { FindingExample } from './example';
 import { Level } from './level';
 import { FieldPath } from '../cluster/json';
 
@@ -43,6 +44,8 @@ export interface Finding extends FindingPlace {
   readonly remedy: string;
   /** The other places that it is about. */
   readonly related: readonly FindingPlace[];
+  /** A request that shows it, if one was found. */
+  readonly example?: FindingExample;
   /** The reason why it is accepted, if it is. */
   readonly accepted?: string;
 }

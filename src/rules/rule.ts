@@ -1,4 +1,6 @@
+import { FindingExample } from './example';
 import { Level } from './level';
+import { Proofs } from './proofs';
 import { Cluster } from '../cluster/cluster';
 import { ClusterObject } from '../cluster/cluster-object';
 import { FieldPath } from '../cluster/json';
@@ -33,6 +35,8 @@ export interface Problem extends Place {
   readonly level?: Level;
   /** The level if the object is typed; see `ObjectFacts`. */
   readonly typedLevel?: Level;
+  /** A request that shows it. */
+  readonly example?: FindingExample;
   /** The field that was probably meant, if the name of this one is misspelled. */
   readonly instead?: FieldPath;
 }
@@ -80,8 +84,9 @@ export interface Rule {
    *
    * @param cluster The objects.
    * @param found What the other rules found, if this one is run after them.
+   * @param proofs What decides questions about all requests.
    */
-  check(cluster: Cluster, found: readonly FoundProblem[]): Iterable<Problem>;
+  check(cluster: Cluster, found: readonly FoundProblem[], proofs: Proofs): Iterable<Problem>;
 }
 
 /**

@@ -2,28 +2,37 @@ import { acceptedBecause } from './acceptance';
 import { withoutEchoes } from './echoes';
 import { Finding, FindingPlace } from './finding';
 import { Level, orderOf } from './level';
+import { LoadProofs, NO_PROOFS, Proofs } from './proofs';
 import { FoundProblem, Place, placesOf, Rule } from './rule';
 import { Cluster } from '../cluster/cluster';
 import { stringOf } from '../cluster/json';
+import type { RouteProofs } from '../proofs/queries/route-proofs';
 
 /**
  * Runs rules over a cluster.
  *
  * @param cluster The objects, and the configuration if there is one.
  * @param rules The rules.
+ * @param load Loads what decides questions about all requests, if a rule asks one. Without it, only what is obvious is found.
  * @returns the findings, each once, ordered by level, rule and object. Those that are accepted have the reason.
  * @internal
  */
-export function findingsOf(cluster: Cluster, rules: readonly Rule[]): Finding[] {
-  const first = withoutEchoes(runAll(cluster, rules.filter(({ isLast }) => isLast !== true), []));
-  const last = runAll(cluster, rules.filter(({ isLast }) => isLast === true), first);
+export function findingsOf(cluster: Cluster, rules: readonly Rule[], load?: LoadProofs): Finding[] {
+  const proofs = load === undefined ? NO_PROOFS : loadedOnce(cluster, load);
+  const first = withoutEchoes(runAll(cluster, rules.filter(({ isLast }) => isLast !== true), [], proofs));
+  const last = runAll(cluster, rules.filter(({ isLast }) => isLast === true), first, proofs);
   return inOrder([...first, ...last].map((found) => findingOf(cluster, found)));
 }
 
-function runAll(cluster: Cluster, rules: readonly Rule[], before: readonly FoundProblem[]): FoundProblem[] {
+function loadedOnce(cluster: Cluster, load: LoadProofs): Proofs {
+  let loaded: RouteProofs | undefined;
+  return () => loaded ??= new (load().RouteProofs)(cluster);
+}
+
+function runAll(cluster: Cluster, rules: readonly Rule[], before: readonly FoundProblem[], proofs: Proofs): FoundProblem[] {
   const found: FoundProblem[] = [];
   for (const rule of rules) {
-    for (const problem of rule.check(cluster, before)) {
+    for (const problem of rule.check(cluster, before, proofs)) {
       if (!placesOf(problem).every(({ object }) => object.origin.context === true)) found.push({ rule, problem });
     }
   }
@@ -48,6 +57,7 @@ function findingOf(cluster: Cluster, found: FoundProblem): Finding {
     problem: problem.problem,
     remedy: problem.remedy,
     related: places.map(placeOf),
+    ...problem.example === undefined ? {} : { example: problem.example },
     ...accepted === undefined ? {} : { accepted },
   };
 }

@@ -7,6 +7,7 @@ import { ClusterObject } from '../cluster/cluster-object';
 import type { ScopedAcceptance } from '../mesh/acceptances';
 import { acceptancesOfFinding, RuledFinding } from '../mesh/findings';
 import { inSentences } from '../plan/checks/errors';
+import type * as RouteProofs from '../proofs/queries/route-proofs';
 import type * as AllRules from '../rules/all';
 import { Finding, FindingPlace } from '../rules/finding';
 import { Level } from '../rules/level';
@@ -57,7 +58,8 @@ export function checkApp(app: CheckedApp): AppFinding[] {
   const { constructs, settings, isChecked, acceptances } = app;
   const objects = objectsIn(constructs, isChecked, acceptances.length > 0);
   const written = new WrittenObjects(objects);
-  const found = findingsOf(new Cluster(objects.map(({ object }) => object), settings), app.onlyConstructs ? app.rulesOfConstructs : allRules());
+  const rules = app.onlyConstructs ? app.rulesOfConstructs : allRules();
+  const found = findingsOf(new Cluster(objects.map(({ object }) => object), settings), rules, loadProofs);
   const isOfConstructs = new Set(app.rulesOfConstructs.map(({ id }) => id));
   const used = new Set<ScopedAcceptance>(app.ruledFindings.flatMap(acceptancesOfFinding));
   const open = found.filter((finding) => {
@@ -77,6 +79,10 @@ export function checkApp(app: CheckedApp): AppFinding[] {
 
 function allRules(): readonly Rule[] {
   return (require('../rules/all') as typeof AllRules).RULES;
+}
+
+function loadProofs(): typeof RouteProofs {
+  return require('../proofs/queries/route-proofs') as typeof RouteProofs;
 }
 
 /** The objects of an app by the places of findings. */

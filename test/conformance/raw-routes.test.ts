@@ -9,6 +9,7 @@ import { gatewayVirtualHosts, RouteRule } from '../../src/cluster/routing/virtua
 import { FindingPlace } from '../../src/rules/finding';
 import { overlappingEndpoints } from '../../src/rules/routes/overlapping-endpoints';
 import { findingsOf } from '../../src/rules/run';
+import { loadProofs } from '../support/cluster';
 import { matchingRules, virtualHostFor } from '../support/route-model';
 
 // VirtualServices that were not written with this library, at random. Envoy and the model of routes agree on who answers, and the
@@ -52,7 +53,7 @@ function competing([first, ...others]: readonly RouteRule[]): string[] {
 }
 
 function found(manifests: readonly Manifest[]): Set<string> {
-  const findings = findingsOf(clusterOf(manifests), [overlappingEndpoints]);
+  const findings = findingsOf(clusterOf(manifests), [overlappingEndpoints], loadProofs);
   // A finding about a delegate is one about the VirtualService that refers to it.
   const rootOf = ({ namespace, name }: FindingPlace) => `${namespace}/${name.replace(/-inner$/, '')}`;
   return new Set(findings.flatMap((finding) => finding.related.map((place) => pairOf(rootOf(finding), rootOf(place)))));

@@ -4,7 +4,7 @@ import { Gateways } from '../../cluster/gateways';
 import { FieldPath, stringsOf } from '../../cluster/json';
 import { meshHosts } from '../../cluster/routing/mesh-hosts';
 import { MatchConditions } from '../../cluster/routing/request-match';
-import { gatewayVirtualHosts, RouteRule, rulesFor } from '../../cluster/routing/virtual-hosts';
+import { gatewayVirtualHosts, RouteRule, rulesFor, VirtualHost } from '../../cluster/routing/virtual-hosts';
 import { Services } from '../../cluster/services';
 
 /**
@@ -43,13 +43,23 @@ export function endpointsOf(cluster: Cluster): readonly Endpoint[] {
 }
 
 function gatewayEndpoints(cluster: Cluster): Endpoint[] {
-  const gateways = Gateways.of(cluster);
-  return gatewayVirtualHosts(cluster).flatMap(({ gateway, port, host, rules }) => {
-    const servers = gateways.find(gateway)?.servers.filter((each) => each.port === port && each.http) ?? [];
-    const server = servers.find(({ hosts }) => hosts.some((served) => covers(served.host.toLowerCase(), host)));
-    const listener = { gateway, port: port ?? 80, tls: server?.tlsMode !== undefined, needsCertificate: server?.clientCertificates === true };
-    return rules.map((rule) => ({ ...listener, host, ...ruleOf(rule) }));
+  return gatewayVirtualHosts(cluster).flatMap((virtualHost) => {
+    const listener = listenerOf(cluster, virtualHost);
+    return virtualHost.rules.map((rule) => ({ ...listener, host: virtualHost.host, ...ruleOf(rule) }));
   });
+}
+
+/**
+ * How clients reach a virtual host of a gateway.
+ *
+ * @internal
+ */
+export function listenerOf(
+  cluster: Cluster, { gateway, port, host }: Pick<VirtualHost, 'gateway' | 'port' | 'host'>,
+): Pick<Endpoint, 'port' | 'tls' | 'needsCertificate'> & { readonly gateway: string } {
+  const servers = Gateways.of(cluster).find(gateway)?.servers.filter((each) => each.port === port && each.http) ?? [];
+  const server = servers.find(({ hosts }) => hosts.some((served) => covers(served.host.toLowerCase(), host)));
+  return { gateway, port: port ?? 80, tls: server?.tlsMode !== undefined, needsCertificate: server?.clientCertificates === true };
 }
 
 function covers(pattern: string, host: string): boolean {

@@ -45,6 +45,19 @@ export function mirrorShares(mirrors: readonly Mirror[]): readonly Share[] {
 }
 
 /**
+ * The share of the requests that another responder gets under other outcomes.
+ *
+ * @internal
+ */
+export function shiftOf(before: readonly Outcome[], after: readonly Outcome[]): Fraction {
+  const earlier = new Map(sharesOf(before).map(({ responder, share }) => [nameOf(responder), share]));
+  return sharesOf(after).reduce((sum, { responder, share }) => {
+    const known = earlier.get(nameOf(responder)) ?? Fraction.NONE;
+    return share.compare(known) > 0 ? sum.plus(share.minus(known)) : sum;
+  }, Fraction.NONE);
+}
+
+/**
  * A share as text, such as `33.3333 %`.
  *
  * @internal

@@ -27,6 +27,15 @@ export interface Sender {
 }
 
 /**
+ * Chooses the rules of a virtual host that may answer a request.
+ *
+ * @internal
+ */
+export type Choose = (virtualHost: VirtualHost, request: RouteRequest) => readonly Route[];
+
+const AS_ENVOY: Choose = (virtualHost, request) => virtualHost.choose(request);
+
+/**
  * The way of a request through the rules of a proxy, to its destinations.
  *
  * @internal
@@ -34,11 +43,14 @@ export interface Sender {
 export class RulePassage {
   private readonly actions = new WeakMap<Route, Action>();
 
-  constructor(private readonly cluster: Cluster, private readonly destinations: Destinations, private readonly arrivals: Arrivals) {}
+  constructor(
+    private readonly cluster: Cluster, private readonly destinations: Destinations, private readonly arrivals: Arrivals,
+    private readonly choose: Choose = AS_ENVOY,
+  ) {}
 
   /** The cases of a request under the rules of a virtual host. */
   public through(virtualHost: VirtualHost, request: RouteRequest, proxy: Sender, tracer: Tracer | undefined): readonly AnswerCase[] {
-    const routes = virtualHost.choose(request);
+    const routes = this.choose(virtualHost, request);
     tracer?.addRules(virtualHost, routes, request);
     if (routes.length === 0) return [answeredBy({ kind: 'not-found', status: 404, reason: `no rule for host ${virtualHost.host} matches` })];
     if (routes.length === 1) return this.throughRule(routes[0], request.normal, proxy, tracer);

@@ -78,22 +78,43 @@ function keyOf({ headers, withoutHeaders, queryParams, path, method, scheme, aut
 }
 
 /**
- * Finds rules that get no requests, since a rule before them matches all of theirs, each with the first such rule.
+ * What rules before a rule do to it.
+ *
+ * @internal
+ */
+export interface RulesBefore {
+  /** The rule. */
+  readonly rule: RouteRule;
+  /** The first rule that matches all of its requests; undefined if there is none. */
+  readonly hiding: RulePair | undefined;
+  /** Rules that match some of its requests. */
+  readonly overlapping: readonly RouteRule[];
+}
+
+/**
+ * Finds, for each rule, those before it that match all or some of its requests.
  *
  * @param cluster The cluster.
  * @param rules Rules in order.
  * @internal
  */
-export function hiddenRules(cluster: Cluster, rules: readonly RouteRule[]): RulePair[] {
+export function rulesBefore(cluster: Cluster, rules: readonly RouteRule[]): RulesBefore[] {
+  const texts = cluster.derived(textRelations);
   const order = new Map(rules.map((rule, i) => [rule, i]));
-  const inOrder = orderOf(rules, cluster.derived(textRelations));
+  const inOrder = orderOf(rules, texts);
   const hidden = new Map<RouteRule, RulePair>();
+  const overlapping = new Map<RouteRule, RouteRule[]>();
   compareAmong(rules, [], (a, b) => {
     const pair = inOrder(a, b);
-    const known = hidden.get(pair.second);
-    if (takesAll(pair) && (known === undefined || order.get(pair.first)! < order.get(known.first)!)) hidden.set(pair.second, pair);
+    const { first, second } = pair;
+    if (!takesAll(pair)) {
+      if (overlapOf(first.match, second.match, texts) === Overlap.SOME) computeIfAbsent(overlapping, second, () => []).push(first);
+      return;
+    }
+    const known = hidden.get(second);
+    if (known === undefined || order.get(first)! < order.get(known.first)!) hidden.set(second, pair);
   });
-  return [...hidden.values()];
+  return rules.map((rule) => ({ rule, hiding: hidden.get(rule), overlapping: overlapping.get(rule) ?? [] }));
 }
 
 /** Rules are divided by the values of so many conditions. */

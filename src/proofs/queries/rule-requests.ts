@@ -1,3 +1,4 @@
+import { firstRequest, SoughtRequest } from './first-request';
 import { Endpoint } from '../../answers/endpoints/endpoint';
 import { Request } from '../../answers/request';
 import { Route } from '../../answers/routes/route';
@@ -7,10 +8,7 @@ import { Work } from '../../plan/expressions/work';
 import { clientOf, rulesAt } from '../connections/compared-host';
 import { hostsOf, PairedHost } from '../connections/compared-hosts';
 import { connectionsOf } from '../connections/connections';
-import { HostClasses } from '../connections/host-classes';
 import { authorityOf } from '../connections/host-guard';
-import { Cube } from '../requests/cube';
-import { witnessOf } from '../requests/witness';
 import { Rule } from '../rules/rule';
 import { Side } from '../rules/side';
 
@@ -72,27 +70,13 @@ export class RuleRequests {
     return { hiddenBy: this.hiding(paired, rules.slice(0, -1), rule).flatMap(({ route }) => route ?? []) };
   }
 
-  /** A request that the last of some rules gets. */
-  private firstRequest({ compared, sides: [side] }: PairedHost, rules: readonly Rule[]): { readonly request: Request } | 'none' | 'undecided' {
-    const work = new Work(STEPS);
-    const before = rules.map((rule, i) => (i < rules.length - 1 ? rule : { ...rule, key: `last ${rule.key}` }));
-    const last = before[before.length - 1];
-    const classes = new HostClasses(compared, before, rules.slice(0, -1), true, work);
+  /** A request that the last of some rules gets. One that repeats no header, if there is one. */
+  private firstRequest({ compared, sides: [side] }: PairedHost, rules: readonly Rule[]): SoughtRequest {
     const client = clientOf(side, compared);
-    let request: Request | undefined;
-    let isUndecided = client === undefined;
-    const undecided = () => { isUndecided = true; };
-    for (const lists of classes.pathLists([last], undecided)) {
-      if (request !== undefined || client === undefined) break;
-      classes.divide(lists, Cube.all('plain'), {
-        undecided,
-        visit: ({ cube, paths, before: [first] }) => {
-          if (first === last) request ??= witnessOf(cube, paths.path, client);
-        },
-      });
-    }
-    if (request !== undefined) return { request };
-    return isUndecided ? 'undecided' : 'none';
+    if (client === undefined) return 'undecided';
+    const [before, rule] = [rules.slice(0, -1), rules[rules.length - 1]];
+    const found = firstRequest(compared, client, before, rule, 'plain', new Work(STEPS));
+    return found === 'none' ? firstRequest(compared, client, before, rule, 'repeated', new Work(STEPS)) : found;
   }
 
   /** As few as possible of the rules before one that together get all of its requests. */

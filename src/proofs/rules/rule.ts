@@ -65,6 +65,31 @@ export function rulesOf(routes: readonly Route[], side: Side, setting: Setting, 
   return rules;
 }
 
+/**
+ * A rule for the requests that satisfy all of some matches, whatever it does with them.
+ *
+ * @param key A key that no other rule has.
+ * @internal
+ */
+export function conditionRule(key: string, matches: readonly MatchConditions[], setting: Setting): Rule {
+  const parts = matches.map((match) => conditionsOf(match, setting));
+  const [path, ...more] = matches.flatMap((match) => pathTest(match) ?? []);
+  return {
+    route: undefined,
+    key,
+    match: key,
+    owner: '',
+    path,
+    morePaths: more.map((test) => ({ test, isPositive: true })),
+    isCatchAll: false,
+    conditions: {
+      isDead: parts.some(({ isDead }) => isDead),
+      literals: parts.flatMap(({ literals }) => literals),
+      undecided: parts.find(({ undecided }) => undecided !== undefined)?.undecided,
+    },
+  };
+}
+
 /** The rule of a server that redirects all requests to https. @internal */
 export const REDIRECT: Rule = {
   route: undefined, key: 'redirect', match: '', owner: '', path: undefined, isCatchAll: true, conditions: { isDead: false, literals: [] },

@@ -1,8 +1,8 @@
 import { findingPlace } from './place';
+import { lineText, requestJson } from './request-json';
 import { AnswerCase, DeliveredRequest, Outcome, Place, Responder, ResponseHeaders, Step } from '../../answers/answer';
 import { isProxy, nameOf } from '../../answers/expectations/responder-names';
 import { Fraction } from '../../answers/fraction';
-import { HeaderLine, Request } from '../../answers/request';
 import { AnsweredRequest } from '../../answers/traffic-model';
 import { showPath } from '../../cluster/json';
 import { SCHEMA_VERSION } from '../json';
@@ -24,15 +24,6 @@ export function answerJson({ request, answer, notes }: AnsweredRequest): object 
  */
 export function renderAnswerJson(answered: AnsweredRequest): string {
   return `${JSON.stringify(answerJson(answered), undefined, 2)}\n`;
-}
-
-/**
- * A request as data.
- *
- * @internal
- */
-export function requestJson({ headers, ...request }: Request): object {
-  return { ...request, headers: headers.map(lineText) };
 }
 
 /**
@@ -77,10 +68,6 @@ function deliveredJson({ method, authority, path, headers, ...changes }: Deliver
 
 function changesJson({ set, added, removed }: ResponseHeaders): object {
   return { set: Object.fromEntries(set), added: added.map(lineText), removed };
-}
-
-function lineText({ name, value }: HeaderLine): string {
-  return `${name}: ${value}`;
 }
 
 function stepJson({ stage, matched, text, place }: Step): object {

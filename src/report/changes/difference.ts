@@ -1,6 +1,6 @@
 import { Answer, AnswerCase, DeliveredRequest, Mirror, Outcome, ResponseHeaders } from '../../answers/answer';
 import { isProxy, nameOf } from '../../answers/expectations/responder-names';
-import { percentText, sharesOf } from '../../answers/expectations/shares';
+import { percentText, sharesOf, shiftOf } from '../../answers/expectations/shares';
 import { Fraction } from '../../answers/fraction';
 import { limitTexts } from '../answers/text';
 
@@ -40,7 +40,7 @@ export interface Difference {
  * @internal
  */
 export function differenceOf(before: Answer, after: Answer): Difference {
-  const shift = Math.max(...before.cases.flatMap((a) => after.cases.map((b) => shiftOf(a, b))));
+  const shift = Math.max(...before.cases.flatMap((a) => after.cases.map((b) => shiftOf(a.outcomes, b.outcomes).percentage)));
   if (before.cases.length === 1 && after.cases.length === 1) return { ...compareCases(before.cases[0], after.cases[0]), shift };
   const conditions = after.cases.map(({ condition }) => condition);
   const isSame = before.cases.length === after.cases.length && before.cases.every(({ condition }, i) => condition === conditions[i]);
@@ -94,10 +94,6 @@ function changedShares(kind: ShareDifference['kind'], before: ReadonlyMap<string
 
 function gainOf({ before, after }: ShareDifference): number {
   return after.percentage - before.percentage;
-}
-
-function shiftOf(before: AnswerCase, after: AnswerCase): number {
-  return changedShares('answered', sharesBy(before.outcomes), sharesBy(after.outcomes)).reduce((sum, share) => sum + Math.max(gainOf(share), 0), 0);
 }
 
 /** What arrives at responders of both answers, and what happens to their responses. */

@@ -3,7 +3,8 @@ import { subjectText, undecidedText } from './text';
 import { TrafficChange } from './traffic-change';
 import { TrafficReport } from './traffic-report';
 import { Change } from '../../proofs/change';
-import { caseJson, requestJson } from '../answers/json';
+import { caseJson } from '../answers/json';
+import { requestJson } from '../answers/request-json';
 import { SCHEMA_VERSION } from '../json';
 
 /**

@@ -1,11 +1,14 @@
 import { levelOf } from './overlap-level';
+import { OverlappingRules, OverlapSearch } from './overlap-search';
 import { showMatch } from './show-match';
 import { Cluster } from '../../cluster/cluster';
+import { ClusterObject } from '../../cluster/cluster-object';
 import { coversMatch } from '../../cluster/routing/match-relations';
 import { overlappingRules, RulePair, takesAll } from '../../cluster/routing/overlapping-rules';
-import { gatewayVirtualHosts, isKnownOrder, VirtualHost } from '../../cluster/routing/virtual-hosts';
+import { gatewayVirtualHosts, isKnownOrder, RouteRule, VirtualHost } from '../../cluster/routing/virtual-hosts';
 import { groupBy } from '../../plan/groups';
 import { Level, orderOf } from '../level';
+import { Proofs } from '../proofs';
 import { Problem, Rule } from '../rule';
 
 /** VirtualServices of one host and gateway that match the same requests. */
@@ -19,7 +22,7 @@ Istio merges all VirtualServices of a host on a gateway into one list of rules. 
 were created in the same second, the one whose name comes first. A request is answered by the first rule that matches, so requests that
 were meant for one backend reach another one.
 
-The finding is an error if the rule that is tried first takes all requests of the other one, or if both expect the same requests otherwise.
+The finding is an error if the rules that are tried first, one or several together, take all requests of another one, or if both expect the same requests otherwise.
 It is a warning if the narrower rule happens to come first: as soon as it is created again, it is the younger one and gets no requests. It
 is information if it takes an unlikely request to match both, such as one with the headers that identify both.`,
     wrong: `
@@ -63,10 +66,14 @@ spec:
           headers: { request: { set: { seldon-model: wine }, remove: [x-seldon-route, seldon-internal-model] } }
 `,
   },
-  check: (cluster: Cluster) => {
-    const found = [...groupBy(cluster.derived(gatewayVirtualHosts).flatMap((on) => overlapsOn(cluster, on)), pairKey).values()].map(overlapOfPair);
+  check: (cluster: Cluster, _found, proofs: Proofs) => {
+    const pairs = cluster.derived(gatewayVirtualHosts).flatMap((on) => overlapsOn(cluster, on));
+    if (pairs.length === 0) return [];
+    const search = new OverlapSearch(proofs());
+    const found = [...groupBy(pairs, pairKey).values()].flatMap((ofPair) => overlapOfPair(ofPair, search) ?? []);
     const byObject = groupBy(found, ({ second, level }) => `${level} ${second.virtualService}`);
-    return [...byObject.values()].flatMap((overlaps) => (isOneFinding(overlaps) ? [overlaps] : overlaps.map((overlap) => [overlap]))).map(problemOf);
+    return [...byObject.values()].flatMap((overlaps) => (isOneFinding(overlaps) ? [overlaps] : overlaps.map((overlap) => [overlap])))
+      .map((overlaps) => problemOf(overlaps, search));
   },
 };
 
@@ -78,53 +85,70 @@ function isOneFinding(overlaps: readonly ObjectOverlap[]): boolean {
   return overlaps[0].level === Level.INFO || overlaps.length > MAX_FINDINGS;
 }
 
-/** Two rules that overlap on a virtual host. */
-interface Overlapping extends RulePair {
-  readonly on: VirtualHost;
-}
-
-function overlapsOn(cluster: Cluster, on: VirtualHost): Overlapping[] {
+function overlapsOn(cluster: Cluster, on: VirtualHost): OverlappingRules[] {
   return overlappingRules(cluster, on.rules)
     // Istio puts catch-all rules last, whatever the age.
     .filter(({ first, second }) => first.isCatchAll === second.isCatchAll)
     .map((pair) => ({ ...pair, on }));
 }
 
-function pairKey({ first, second }: Overlapping): string {
+function pairKey({ first, second }: OverlappingRules): string {
   return JSON.stringify([String(first.virtualService), String(second.virtualService)].sort());
 }
 
 /** The overlap of two VirtualServices: the most serious one, and the number of the others. */
-interface ObjectOverlap extends Overlapping {
+interface ObjectOverlap extends OverlappingRules {
   readonly level: Level;
   readonly more: number;
+  /** The rules that take all requests of the second one; none if they do not. */
+  readonly takenBy: readonly RouteRule[];
 }
 
-function overlapOfPair(pairs: readonly Overlapping[]): ObjectOverlap {
-  const [worst] = pairs.map((pair) => ({ ...pair, level: levelOf(pair) })).sort((a, b) => orderOf(a.level) - orderOf(b.level));
-  return { ...worst, more: pairs.length - 1 };
+/** Undefined if other rules get all requests that the two have in common. */
+function overlapOfPair(pairs: readonly OverlappingRules[], search: OverlapSearch): ObjectOverlap | undefined {
+  const shown = pairs.flatMap((pair): Omit<ObjectOverlap, 'more'>[] => {
+    const level = levelOf(pair);
+    if (!search.isShown(pair, level)) return [];
+    const takenBy = takesAll(pair) ? [pair.first] : search.takenBy(pair, level);
+    return [{ ...pair, takenBy, level: takenBy.length > 1 ? Level.ERROR : level }];
+  });
+  const [worst] = shown.sort((a, b) => orderOf(a.level) - orderOf(b.level));
+  return worst === undefined ? undefined : { ...worst, more: shown.length - 1 };
 }
 
 /** The problem of a VirtualService that overlaps with one or several others. */
-function problemOf(overlaps: readonly ObjectOverlap[]): Problem {
+function problemOf(overlaps: readonly ObjectOverlap[], search: OverlapSearch): Problem {
   const [worst] = overlaps;
-  const { first, second, on, level } = worst;
-  const requests = `${commonRequests(worst)} on host "${on.host}" of gateway ${on.gateway}`;
+  const { first, second, on, level, takenBy } = worst;
   const more = worst.more === 0 ? '' : ` (and ${worst.more} more)`;
-  const related = overlaps.map((overlap) => ({ object: overlap.first.object, field: overlap.first.field }));
-  const places = { object: second.object, field: second.field, related, level };
-  if (takesAll(worst)) {
-    return {
-      ...places,
-      problem: `${second.virtualService} gets no requests for ${requests}${more}, since ${first.virtualService} matches them too and comes first${andOthers(overlaps.length - 1)}`,
-      remedy: `${whyFirst(worst)}. ${REMEDY}`,
-    };
+  const firsts = [...new Set([...takenBy.length > 1 ? takenBy : [], ...overlaps.map((overlap) => overlap.first)])];
+  const example = search.exampleOf(worst);
+  const places = {
+    object: second.object,
+    field: second.field,
+    related: firsts.map(({ object, field }) => ({ object, field })),
+    level,
+    remedy: `${whyFirst(worst)}. ${REMEDY}`,
+    ...example === undefined ? {} : { example },
+  };
+  const where = `on host "${on.host}" of gateway ${on.gateway}${more}`;
+  if (takenBy.length > 0) {
+    const requests = `${takenBy.length > 1 ? showMatch(second.match) : commonRequests(worst)} ${where}`;
+    const problem = `${second.virtualService} gets no requests for ${requests}, since ${whoTakes(worst)}${andOthers(overlaps.length - 1)}`;
+    return { ...places, problem };
   }
   return {
     ...places,
-    problem: `${first.virtualService} and ${second.virtualService} both match requests for ${requests}${more}${andOthers(overlaps.length - 1)}`,
-    remedy: `${whyFirst(worst)}. ${REMEDY}`,
+    problem: `${first.virtualService} and ${second.virtualService} both match requests for ${commonRequests(worst)} ${where}${andOthers(overlaps.length - 1)}`,
   };
+}
+
+function whoTakes({ first, second, takenBy }: ObjectOverlap): string {
+  if (takenBy.length === 1) return `${first.virtualService} matches them too and comes first`;
+  const nameOf = (each: ClusterObject) => (each === second.virtualService ? 'earlier rules of its own' : String(each));
+  const names = [...new Set(takenBy.map(({ virtualService }) => virtualService))].map(nameOf);
+  if (names.length === 1) return `${takenBy.length} rules of ${names[0]} together match them all and come first`;
+  return `${names.slice(0, -1).join(', ')} and ${names[names.length - 1]} together match them all and come first`;
 }
 
 function andOthers(count: number): string {
@@ -140,7 +164,8 @@ function commonRequests({ first, second, texts }: RulePair): string {
 
 const REMEDY = 'Give one of them another host or path, or put the rules into one VirtualService with the narrower one first';
 
-function whyFirst({ first, second }: RulePair): string {
+function whyFirst({ first: one, second, takenBy }: ObjectOverlap): string {
+  const first = takenBy.length > 1 ? takenBy.find(({ virtualService }) => virtualService !== second.virtualService) ?? one : one;
   return isKnownOrder(first.virtualService, second.virtualService)
     ? `the rules of ${first.virtualService} come first, since it is older`
     : `the older VirtualService comes first, and by name if both are created in the same second, as ${first.virtualService}`;

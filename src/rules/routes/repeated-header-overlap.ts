@@ -1,9 +1,11 @@
 import { core2RouteExample, selects } from './core2-route-example';
 import { Cluster } from '../../cluster/cluster';
-import { RouteRule, gatewayVirtualHosts, VirtualHost } from '../../cluster/routing/virtual-hosts';
+import { gatewayVirtualHosts, isKnownOrder, RouteRule, VirtualHost } from '../../cluster/routing/virtual-hosts';
 import { groupBy } from '../../plan/groups';
 import { StringMatchKind } from '../../plan/string-match';
+import { FindingExample } from '../example';
 import { Level } from '../level';
+import { Proofs } from '../proofs';
 import { Problem, Rule } from '../rule';
 
 const METHODS = '/inference.GRPCInferenceService/';
@@ -23,11 +25,12 @@ protects one of them, \`bypassed-by-repeated-header\` reports it as an error.`,
     wrong: [calls('iris', '{ x-team: { exact: blue } }'), calls('wine', '{ x-team: { exact: red } }')].join('---\n'),
     right: [calls('iris', '{ x-team: { exact: blue } }'), calls('wine', '{ x-group: { exact: red } }')].join('---\n'),
   },
-  check: (cluster: Cluster) => cluster.derived(gatewayVirtualHosts).flatMap(overlapsOn),
+  check: (cluster: Cluster, _found, proofs: Proofs) => cluster.derived(gatewayVirtualHosts).flatMap((on) => overlapsOn(on, proofs)),
 };
 
 /** One finding for each host and header: a client that may repeat one header may repeat it for all rules. */
-function overlapsOn({ host, gateway, rules }: VirtualHost): Problem[] {
+function overlapsOn(on: VirtualHost, proofs: Proofs): Problem[] {
+  const { host, gateway, rules } = on;
   const exact = rules.flatMap((rule) => [...rule.match.headers].flatMap(([name, condition]) => (
     condition !== 'present' && condition.kind === StringMatchKind.EXACT ? [{ rule, name, value: condition.value }] : []
   )));
@@ -35,7 +38,9 @@ function overlapsOn({ host, gateway, rules }: VirtualHost): Problem[] {
     const [first] = group;
     const other = group.find(({ value, rule }) => value !== first.value && isOther(rule, first.rule));
     if (other === undefined) return [];
+    const example = exampleOf(first.rule, other.rule, on, proofs);
     return [{
+      ...example === undefined ? {} : { example },
       object: first.rule.object,
       field: first.rule.field,
       related: [{ object: other.rule.object, field: other.rule.field }],
@@ -44,6 +49,13 @@ function overlapsOn({ host, gateway, rules }: VirtualHost): Problem[] {
       remedy: 'no change is needed if a client may call both backends',
     }];
   });
+}
+
+function exampleOf(first: RouteRule, second: RouteRule, on: VirtualHost, proofs: Proofs): FindingExample | undefined {
+  const found = proofs()?.find([first.match, second.match], { rules: on.rules, length: on.rules.indexOf(first) }, on, 'repeated') ?? 'undecided';
+  const example = found === 'undecided' || !('request' in found) ? undefined : proofs()?.example(found.request, first, second);
+  if (example === undefined || isKnownOrder(first.virtualService, second.virtualService)) return example;
+  return { ...example, ifFirst: String(first.virtualService) };
 }
 
 function isOther(a: RouteRule, b: RouteRule): boolean {

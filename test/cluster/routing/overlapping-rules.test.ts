@@ -2,7 +2,7 @@ import { Layout, LAYOUTS } from '../../../bench/layouts';
 import { Cluster } from '../../../src/cluster/cluster';
 import { ClusterObject } from '../../../src/cluster/cluster-object';
 import * as relations from '../../../src/cluster/routing/match-relations';
-import { hiddenRules, overlappingRules } from '../../../src/cluster/routing/overlapping-rules';
+import { rulesBefore, overlappingRules } from '../../../src/cluster/routing/overlapping-rules';
 import { gatewayVirtualHosts, virtualHostsWithOperator } from '../../../src/cluster/routing/virtual-hosts';
 import { Work } from '../../../src/plan/expressions/work';
 import { clusterOf } from '../../support/cluster';
@@ -18,7 +18,7 @@ function workFor(cluster: Cluster): { readonly comparisons: number; readonly ste
   const spent = jest.spyOn(Work.prototype, 'spend');
   for (const { rules } of hosts) {
     overlappingRules(cluster, rules);
-    hiddenRules(cluster, rules);
+    rulesBefore(cluster, rules);
   }
   const work = {
     comparisons: compared.reduce((sum, { mock }) => sum + mock.calls.length, 0),

@@ -5,7 +5,7 @@ import { impossiblePath } from '../../../src/rules/routes/impossible-path';
 import { repeatedHeaderOverlap } from '../../../src/rules/routes/repeated-header-overlap';
 import { twoCore1RouteOwners } from '../../../src/rules/routes/two-core1-route-owners';
 import { unreachableRule } from '../../../src/rules/routes/unreachable-rule';
-import { levelsOf, problemsOf } from '../../support/cluster';
+import { examplesOf, levelsOf, problemsOf } from '../../support/cluster';
 
 const yaml = (...documents: string[]) => documents.join('---\n');
 const virtualService = (name: string, http: string, hosts = '["a.example.com"]') => `apiVersion: networking.istio.io/v1
@@ -50,6 +50,67 @@ describe('unreachable-rule', () => {
     ['some callers', '{ uri: { prefix: /x }, sourceLabels: { app: a } }', '{ uri: { prefix: /x/y } }', []],
   ])('%s', (_what, first, second, levels) => {
     expect(levelsOf(unreachableRule, virtualService('a', `${rule(first, 'one')}, ${rule(second, 'two')}`))).toEqual(levels);
+  });
+
+  const header = (name: string) => `{ uri: { prefix: /x }, headers: { h: { exact: ${name} } } }`;
+  const others = '{ uri: { prefix: /x }, withoutHeaders: { h: { exact: a } } }';
+
+  test('a rule behind several that together match all of its requests', () => {
+    const text = virtualService('a', [
+      rule('{ uri: { prefix: /y } }', 'zero'), rule(header('a'), 'one'), rule(others, 'two'), rule('{ uri: { exact: /x/y } }', 'three'),
+    ].join(', '));
+    expect(problemsOf(unreachableRule, text)).toEqual([{
+      at: 'error at VirtualService models/a spec.http[3].match[0]',
+      problem: 'no request reaches the rule for exact "/x/y", since earlier rules together match all of its requests: '
+        + 'prefix "/x" with h: a; prefix "/x" without h: a',
+      remedy: 'move the rule before the others',
+      related: ['VirtualService models/a spec.http[1].match[0]', 'VirtualService models/a spec.http[2].match[0]'],
+    }]);
+    expect(examplesOf(unreachableRule, text)).toEqual([
+      "curl -H 'h: a' http://a.example.com/x/y: 100 % get one.models.svc.cluster.local:80 instead of three.models.svc.cluster.local:80",
+    ]);
+  });
+
+  const LISTED = ['/x', '/y', '/z'].map((path) => rule(`{ uri: { exact: ${path} } }`, 'one')).join(', ');
+
+  test.each([
+    ['a header that is left', `${rule(header('b'), 'one')}, ${rule(others.replace('prefix: /x', 'prefix: /x/'), 'two')}`, '{ uri: { prefix: /x } }', []],
+    ['two values of three', `${rule(header('a'), 'one')}, ${rule(header('b'), 'two')}`, '{ uri: { prefix: /x }, headers: { h: { regex: "[abc]" } } }', []],
+    ['all values', `${rule(header('a'), 'one')}, ${rule(header('b'), 'two')}`, '{ uri: { prefix: /x }, headers: { h: { regex: "[ab]" } } }', [Level.ERROR]],
+    ['paths one by one', LISTED, '{ uri: { regex: "/[x-z]" } }', [Level.ERROR]],
+    ['one path more', LISTED, '{ uri: { regex: "/[w-z]" } }', []],
+    ['all paths of a prefix', `${rule('{ uri: { exact: /p } }', 'one')}, ${rule('{ uri: { regex: "/p.+" } }', 'two')}`, '{ uri: { prefix: /p } }', [Level.ERROR]],
+    ['the same backend', `${rule('{ uri: { exact: /p } }', 'three')}, ${rule('{ uri: { regex: "/p.+" } }', 'three')}`, '{ uri: { prefix: /p } }', [Level.INFO]],
+    ['methods', `${rule('{ method: { exact: GET } }', 'one')}, ${rule('{ withoutHeaders: { ":method": { exact: GET } } }', 'two')}`, '{ uri: { prefix: /p } }', [Level.ERROR]],
+    ['the host header', `${rule('{ authority: { exact: a.example.com } }', 'one')}, ${rule('{ authority: { prefix: "a.example.com:" } }', 'two')}`, '{ uri: { prefix: /p } }', []],
+    ['a header of Envoy', `${rule('{ headers: { x-request-id: { exact: a } } }', 'one')}, ${rule('{ withoutHeaders: { x-request-id: { exact: a } } }', 'two')}`, '{ uri: { prefix: /p } }', []],
+    ['a claim', `${rule('{ headers: { "@request.auth.claims.sub": { exact: a } } }', 'one')}, ${rule('{ withoutHeaders: { "@request.auth.claims.sub": { exact: a } } }', 'two')}`, '{ uri: { prefix: /p } }', []],
+  ])('several rules: %s', (_what, before, last, levels) => {
+    expect(levelsOf(unreachableRule, virtualService('a', `${before}, ${rule(last, 'three')}`))).toEqual(levels);
+  });
+
+  test('hosts and schemes decide differently for different hosts', () => {
+    const before = `${rule('{ authority: { prefix: a } }', 'one')}, ${rule('{ authority: { prefix: A } }', 'two')}`;
+    const both = virtualService('a', `${before}, ${rule('{ uri: { prefix: /p } }', 'three')}`, '[a.example.com, b.example.com]');
+    expect(levelsOf(unreachableRule, both)).toEqual([]);
+    expect(levelsOf(unreachableRule, both.replace(', b.example.com', ''))).toEqual([Level.ERROR]);
+    const schemes = `${rule('{ scheme: { exact: http } }', 'one')}, ${rule('{ scheme: { exact: https } }', 'two')}, ${rule('{ uri: { prefix: /p } }', 'three')}`;
+    expect(levelsOf(unreachableRule, virtualService('a', schemes))).toEqual([]);
+  });
+
+  test('a VirtualService for sidecars has no example', () => {
+    const text = virtualService('a', `${LISTED}, ${rule('{ uri: { regex: "/[x-z]" } }', 'two')}`).replace('gateways: [istio-system/gateway]', 'gateways: [mesh]');
+    expect(levelsOf(unreachableRule, text)).toEqual([Level.ERROR]);
+    expect(examplesOf(unreachableRule, text)).toEqual(['none']);
+  });
+
+  test('a rule that no request satisfies', () => {
+    const text = virtualService('a', `${rule('{ uri: { regex: "v2/.*" } }', 'one')}, ${rule('{ headers: { h: { exact: a } }, withoutHeaders: { h: { prefix: a } } }', 'two')}`);
+    expect(problemsOf(unreachableRule, text)).toEqual([
+      { at: 'error at VirtualService models/a spec.http[0].match[0]', problem: 'no request satisfies the rule for regex "v2/.*"', remedy: 'correct its conditions, or remove the rule', related: [] },
+      { at: 'error at VirtualService models/a spec.http[1].match[0]', problem: 'no request satisfies the rule for all paths with h: a without h: a', remedy: 'correct its conditions, or remove the rule', related: [] },
+    ]);
+    expect(levelsOf(unreachableRule, virtualService('a', rule('{ uri: { exact: /a/../b } }', 'one')))).toEqual([]);
   });
 
   test('a rule that does the same as the wider one', () => {
