@@ -1,11 +1,8 @@
 import { parseEvents, YAMLException } from 'js-yaml';
 import { duplicateKeys } from './duplicate-keys';
-import { ParsedDocument } from './parse';
+import { MAX_DEPTH, ParsedDocument } from './parse';
 import { SourceText } from './source-text';
 import { DuplicateKey } from '../origin';
-
-/** More than any manifest has. As YAML, such a text is a problem. */
-const MAX_DEPTH = 500;
 
 const STRING = '"[^"\\\\]*(?:\\\\.[^"\\\\]*)*"';
 
@@ -65,7 +62,7 @@ function writtenKeys(text: string): number {
 
 function duplicatesIn(text: string): readonly DuplicateKey[] {
   try {
-    return duplicateKeys(parseEvents(text, {}), text, 1);
+    return duplicateKeys(parseEvents(text, { maxDepth: MAX_DEPTH }), text, 1);
   } catch (error) {
     if (error instanceof YAMLException) return [];
     throw error;

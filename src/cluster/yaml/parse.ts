@@ -4,6 +4,7 @@ import { duplicateKeys } from './duplicate-keys';
 import { firstOffsetOf } from './events';
 import { reverseMerges } from './merges';
 import { OffsetProblem } from './offset-problem';
+import { rejectedToken } from './rejected-tokens';
 import { isNoJsonNumber, kubectlSchema } from './schema';
 import { SourceText } from './source-text';
 import { DuplicateKey, Position } from '../origin';
@@ -40,6 +41,13 @@ export interface SyntaxFault extends Position {
   readonly isIndentation: boolean;
 }
 
+/**
+ * The largest number of values inside each other. More than any manifest has, and few enough for rules to visit them.
+ *
+ * @internal
+ */
+export const MAX_DEPTH = 500;
+
 /** The reason that js-yaml gives for a line inside brackets or quotes that is not indented more than what is around it. */
 const INDENTATION = 'deficient indentation';
 
@@ -53,9 +61,9 @@ export function parseYaml(source: SourceText): readonly ParsedDocument[] | Synta
   let events: Event[] = [];
   let isRepeated = false;
   try {
-    events = parseEvents(text, {});
-    const alias = rejectedAlias(events, text);
-    if (alias !== undefined) return faultAt(source, alias);
+    events = parseEvents(text, { maxDepth: MAX_DEPTH });
+    const rejected = rejectedAlias(events, text) ?? rejectedToken(events, text);
+    if (rejected !== undefined) return faultAt(source, rejected);
     reverseMerges(events, text);
     const values = constructFromEvents(events, { source: text, schema: kubectlSchema(() => { isRepeated = true; }), maxTotalMergeKeys: -1 });
     return documentsOf(source, values, events, isRepeated);

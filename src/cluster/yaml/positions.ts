@@ -1,5 +1,6 @@
 import { Event, EVENT_ID, getScalarValue, parseEvents, YAMLException } from 'js-yaml';
 import { endOf, offsetOf } from './events';
+import { MAX_DEPTH } from './parse';
 import { SourceText } from './source-text';
 import { FieldPath } from '../json';
 import { Position } from '../origin';
@@ -89,7 +90,7 @@ export class Positions {
 /** JSON may hold what YAML cannot, such as lists in hundreds of lists. It has no positions then. */
 function eventsOf(text: string): readonly Event[] {
   try {
-    return parseEvents(text, {});
+    return parseEvents(text, { maxDepth: MAX_DEPTH });
   } catch (error) {
     if (error instanceof YAMLException) return [];
     throw error;

@@ -1,8 +1,8 @@
-import { parseIndented } from './indentation';
+import { parseLeniently } from './lenient';
 import { ParsedDocument, parseYaml, SyntaxFault } from './parse';
 import { jsonParts, parseJson } from './parse-json';
 import { Positions } from './positions';
-import { documentParts, rejectedLines } from './separators';
+import { documentParts, hasEnds, markedSeparators, rejectedLines } from './separators';
 import { SourceText } from './source-text';
 import { isTemplate } from './templates';
 import { ClusterKind, ClusterObject, kindOf } from '../cluster-object';
@@ -67,7 +67,7 @@ export function readManifests(text: string, options: TextOptions): TextManifests
   if (options.skipTemplates === true && broken.some((part) => isTemplate(part.text))) {
     return { objects: [], ignored: new Map(), notManifests: 1, problems: [] };
   }
-  if (reader.hasManifests) reader.problems.push(...rejectedLines(source));
+  if (reader.hasManifests) reader.problems.push(...rejectedLines(source), ...markedSeparators(new SourceText(text)));
   reader.problems.sort((a, b) => a.line - b.line || a.column - b.column);
   return reader;
 }
@@ -83,13 +83,13 @@ export function looksLikeManifests(text: string): boolean {
 
 /** Reads all documents at once, or one after the other if that fails. Returns the parts that cannot be read. */
 function readAll(source: SourceText, reader: Reader): SourceText[] {
-  const documents = parseJson(source) ?? parseYaml(source);
-  if (!isFault(documents)) {
+  const documents = parseJson(source) ?? (hasEnds(source) ? undefined : parseYaml(source));
+  if (documents !== undefined && !isFault(documents)) {
     reader.add(documents);
     return [];
   }
   return documentParts(source).flatMap((part) => jsonParts(part) ?? [part]).filter((part) => {
-    const parsed = parseJson(part) ?? parseIndented(part);
+    const parsed = parseJson(part) ?? parseLeniently(part);
     if (!isFault(parsed)) reader.add(parsed);
     else reader.problems.push({ line: parsed.line, column: parsed.column, message: `this is not valid YAML: ${parsed.message}` });
     return isFault(parsed);

@@ -58,13 +58,20 @@ export function isNoJsonNumber(text: string): boolean {
   return NOT_JSON.test(text);
 }
 
-/** Beyond 64 bits, decimal digits are read as a float, and others as a string. */
+/** A sign may be after the prefix of a binary number. Beyond 64 bits, decimal digits are read as a float, and others as a string. */
 function integerOf(text: string): number | undefined {
-  const [, sign, hexadecimal, binary, octal, decimal] = INTEGER.exec(text) ?? [];
+  const [, sign, hexadecimal, binary, octal, decimal] = INTEGER.exec(text.replace(/^0b([-+])/, '$10b')) ?? [];
   const [digits, base] = [[hexadecimal, 16], [binary, 2], [octal, 8], [decimal, 10]].find(([found]) => found !== undefined) as [string, number] ?? [];
   if (digits === undefined) return undefined;
   const number = Number.parseInt(`${sign === '-' ? '-' : ''}${digits}`, base);
-  return base === 10 || Math.abs(number) <= 2 ** 64 ? number : undefined;
+  return base === 10 || isIn64Bits(number, digits, base) ? number : undefined;
+}
+
+const DIGITS_OF_64_BITS: Readonly<Record<number, RegExp>> = { 2: /^0*[01]{0,64}$/, 8: /^0*1?[0-7]{0,21}$/, 16: /^0*[\da-fA-F]{0,16}$/ };
+
+/** The largest numbers are unsigned. A float cannot tell the largest one from the next. */
+function isIn64Bits(number: number, digits: string, base: number): boolean {
+  return number < 0 ? number >= -(2 ** 63) : DIGITS_OF_64_BITS[base].test(digits);
 }
 
 /** kubectl ignores tags that it does not know. The decoded form of binary values makes no difference to rules. */

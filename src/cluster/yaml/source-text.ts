@@ -44,6 +44,18 @@ export class SourceText {
     return new SourceText(this.text.slice(start, end), this.positionOf(start));
   }
 
+  /** The offset of a position in the file, which must be in this text. */
+  public offsetOf({ line, column }: Position): number {
+    const starts = this.starts ??= startsOf(this.text);
+    const row = line - this.before.line;
+    return starts[row] + column - (row === 0 ? this.before.column : 1) + (this.inserted.get(row) ?? 0);
+  }
+
+  /** This text with spaces instead of some of its characters. */
+  public blanked(start: number, end: number): SourceText {
+    return new SourceText(this.text.slice(0, start) + ' '.repeat(end - start) + this.text.slice(end), this.before, this.inserted);
+  }
+
   /** This text with spaces at the start of lines, which positions do not count. */
   public indented(inserted: ReadonlyMap<number, number>): SourceText {
     const lines = this.text.split('\n').map((line, i) => ' '.repeat(inserted.get(i) ?? 0) + line);

@@ -35,12 +35,13 @@ describe('documents', () => {
     expect(problems.map(({ line }) => line)).toEqual([24]);
   });
 
-  test('JSON that YAML cannot hold has no positions', () => {
-    const deep = '['.repeat(200) + ']'.repeat(200);
-    const [object] = read(`{"apiVersion":"networking.istio.io/v1","kind":"VirtualService","spec":${deep}}`).objects;
-    expect(object.origin.position?.(['spec'])).toBeUndefined();
-    const deeper = read(`{"apiVersion":"v1","kind":"Service","spec":${'['.repeat(100_000)}${']'.repeat(100_000)}}`);
-    expect([deeper.objects, deeper.problems.length]).toEqual([[], 1]);
+  test('lists in hundreds of lists, and no more', () => {
+    const head = '"apiVersion":"networking.istio.io/v1","kind":"VirtualService"';
+    const deep = (depth: number) => '['.repeat(depth) + ']'.repeat(depth);
+    for (const text of [`{${head},"spec":${deep(300)}}`, `{${head},spec: ${deep(300)}}`, route('a', `spec: ${deep(300)}`), route('a', `spec:\n${'- '.repeat(300)}1`)]) {
+      expect(read(text).objects[0].origin.position?.(['spec'])).toBeDefined();
+    }
+    for (const text of [`{${head},"spec":${deep(100_000)}}`, route('a', `spec: ${deep(100_000)}`)]) expect(read(text)).toMatchObject({ objects: [], problems: [{}] });
   });
 
   test('a list that is empty, and items that are none', () => {
@@ -118,12 +119,57 @@ describe('what cannot be read', () => {
       { line: 6, column: 1, message: 'kubectl rejects text after "---". Put it on the next line' },
     ]);
     // The documents around them are read.
-    for (const between of ['----', '----------  ', '---x', '-----BEGIN', '--- !!map', '%YAML 1.2\n---']) {
+    for (const between of ['----', '----------  ', '---x', '-----BEGIN', '--- !!map']) {
       const { objects, problems } = read(`${route('a')}...\n${between}\n${route('b')}---\na: [\n`);
       expect([between, objects.map(({ name }) => name), problems.map(({ line }) => line)]).toEqual([between, ['a', 'b'], [5, expect.any(Number)]]);
     }
     expect(read(`----\n${route('a')}`).problems).toEqual([{ line: 1, column: 1, message: 'kubectl rejects the separator "----". Write "---"' }]);
     expect(read('%YAML 1.2\n---\nreplicas: 1\n').problems).toEqual([]);
+  });
+
+  test('directives before a document, and none after it', () => {
+    const message = 'kubectl rejects the directive "%YAML 1.2". Remove the line';
+    for (const before of ['', '# first\n', `${route('b')}---\n`, `${route('b')}...\n---\n# second\n\n`]) {
+      expect(read(`${before}%YAML 1.2\n---\n${route('a')}`).problems).toEqual([{ line: before.split('\n').length, column: 1, message }]);
+    }
+    for (const after of ['%YAML 1.2\n', '...\n%YAML 1.2\n', '... # end\n\n']) {
+      expect(read(`${route('a')}${after}---\n${route('b')}`)).toMatchObject({ objects: [{ name: 'a' }, { name: 'b' }], problems: [] });
+    }
+  });
+
+  test('what follows the end of a document, up to the next separator', () => {
+    const message = 'kubectl ignores what follows "...". Write "---" instead';
+    for (const rest of [route('x'), 'a: [\n', '...\nx\n']) {
+      const { objects, problems } = read(`${route('a')}... # end\n${rest}---\n${route('b')}`);
+      expect([objects.map(({ name }) => name), problems]).toEqual([['a', 'b'], [{ line: 4, column: 1, message }]].map((each, i) => (i === 0 || rest !== '...\nx\n' ? each : [])));
+    }
+    expect(read(`...\n${route('a')}`)).toMatchObject({
+      objects: [{ name: 'a' }], problems: [{ line: 1, message: 'kubectl rejects "..." before a document. Remove the line' }],
+    });
+    expect(read(route('a', 'x: |\n  ...\n  a\ny: ...a\n')).problems).toEqual([]);
+  });
+
+  test('a separator after a mark of the byte order', () => {
+    const message = 'kubectl does not separate documents at "---" after a mark of the byte order. Remove the mark';
+    expect(read(`\ufeff---\n${route('a')}\ufeff---\n${route('b')}`)).toMatchObject({ objects: [{ name: 'a' }, { name: 'b' }], problems: [{ line: 5, column: 1, message }] });
+  });
+
+  test.each<[string, string, number]>([
+    ['spec: &a.b { c: *a.b }', 'the alias "a.b" is inside the value that it stands for', 17],
+    ['spec: &a.b 1', 'the anchor "a.b" has characters other than letters, digits, "-" and "_"', 7],
+    ['spec: { a: 1, b: &é x }', 'the anchor "é" has characters other than letters, digits, "-" and "_"', 18],
+    ['spec: "a\\\\\\/"', 'the escape "\\/" is JSON and not YAML', 11],
+    ['spec: "\\ud83d\\ude00"', 'the escape "\\ud83d" is JSON and not YAML', 8],
+    ['spec: |\n\n  \ta\n', 'a tab is not valid indentation', 3],
+    ['spec:\n-\t "a"', 'a tab is not valid after "-"', 2],
+    ['spec:\n- \t!a 1', 'a tab is not valid after "-"', 3],
+  ])('%j', (spec, message, column) => {
+    const { objects, problems } = read(`${route('a')}---\n${route('b', spec)}`);
+    expect([objects.map(String), problems]).toEqual([['VirtualService default/a'], [{ line: expect.any(Number), column, message: `this is not valid YAML: ${message}` }]]);
+  });
+
+  test.each(['"a\\\\/"', '"\\u00e9\\uE000"', "'\\/'", '&a-b_1 x', '|2\n  \ta', '|\n  a\n  \tb', '>-\n  a\tb', 'a -\tb', '"\t\\t"', '[ a-, \tb ]'])('spec: %s is fine', (spec) => {
+    expect(read(route('a', `spec: ${spec}\n`))).toMatchObject({ objects: [{ name: 'a' }], problems: [] });
   });
 
   test('aliases of aliases', () => {
@@ -192,6 +238,9 @@ describe('brackets and quotes', () => {
     ['spec:\n  hosts: [\na,\nb]\n', { hosts: ['a', 'b'] }],
     ['spec:\n  - a: [\n  ]\n    b: 1\n', [{ a: [], b: 1 }]],
     ['spec: {\n\t"a": 1\n}\n', { a: 1 }],
+    ['spec:\t{ a:\t[1, 2], b: "x:\ty",\tc: 3 }\n', { a: [1, 2], b: 'x:\ty', c: 3 }],
+    ['spec: {\t"a":\t1,\tb: [\t[]\t ] \t}\n', { a: 1, b: [[]] }],
+    ['spec:\n  a: "x"#c\n  b: [\'y\'#c\n  ]\n  c: |#c\n    z\n  d: >-#c [\n    z\n', { a: 'x', b: ['y'], c: 'z\n', d: 'z' }],
     ['spec:\n  a: "x\n  y"\n  b: \'x\n\ny\'\n  c: "x\\\n  y"\n', { a: 'x y', b: 'x\ny', c: 'xy' }],
   ])('lines in them may have any indentation: %j', (text, spec) => {
     const { objects: [object], problems } = read(`${route('b')}---\n${route('a', text)}`.replace(route('b'), ''));

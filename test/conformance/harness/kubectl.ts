@@ -1,5 +1,6 @@
 import * as path from 'path';
 import { ApiServer, MANAGER } from './apiserver';
+import { Manifest } from './manifests';
 import { Finished, run } from './processes';
 import { tool } from './tools';
 
@@ -37,4 +38,26 @@ export function kubectlApplyAs(api: ApiServer, manager: string, yaml: string): P
 /** What an autoscaler does: it writes the scale of an object. */
 export function kubectlScale(api: ApiServer, yaml: string, replicas: number): Promise<Finished> {
   return kubectl(api, ['scale', '--replicas', String(replicas)], yaml);
+}
+
+/** A label that nothing else has. */
+const READ = 'conformance/read';
+
+/** What kubectl reads from the files of a folder, without a cluster. */
+export interface KubectlRead {
+  readonly objects: readonly Manifest[];
+  /** One for each file or object that it rejects, with the path of the file. */
+  readonly errors: readonly string[];
+}
+
+/** Reads the files of a folder as all of kubectl's commands do; this one prints the objects. */
+export async function kubectlRead(directory: string): Promise<KubectlRead> {
+  const { stdout, stderr } = await run(tool('kubectl'), ['label', '--local', '--recursive', '-f', directory, '-o', 'json', `${READ}=yes`]);
+  const objects = stdout.split(/^(?=\{$)/m).filter((text) => text.trim() !== '').map((text) => withoutMark(JSON.parse(text) as Manifest));
+  return { objects, errors: stderr.split(/\n(?=error |unable |metadata)/) };
+}
+
+function withoutMark({ metadata, ...object }: Manifest): Manifest {
+  const { [READ]: _read, ...labels } = metadata?.labels ?? {};
+  return { ...object, metadata: { ...metadata, labels: Object.keys(labels).length === 0 ? undefined : labels } } as Manifest;
 }
