@@ -4,6 +4,7 @@ import { Coverage } from './answers/judging/coverage';
 import { acceptedSets, judge } from './answers/judging/judge';
 import { describe as describeDisagreement } from './answers/judging/report';
 import { accessSet } from './answers/manifests/access-set';
+import { connectionSet } from './answers/manifests/connection-set';
 import { constructSets } from './answers/manifests/construct-sets';
 import { core1Set } from './answers/manifests/core1-set';
 import { core2Set } from './answers/manifests/core2-set';
@@ -38,6 +39,7 @@ const withTokens = (random: Random, set: AnswerSet) => tokenRequests(random, set
 const KINDS: { readonly [name: string]: Kind } = {
   'objects of Istio': { setsOf: made(rawSet, 40), amount: 400, ofWorld: 40, probesOf: nearBoundaries },
   'Sidecars': { setsOf: made(sidecarSet, 10), amount: 100, ofWorld: 10, probesOf: nearBoundaries },
+  'connections': { setsOf: made(connectionSet, 40), amount: 80, ofWorld: 40, probesOf: nearBoundaries },
   'policies': { setsOf: made(accessSet, 10), amount: 100, ofWorld: 10, probesOf: withTokens },
   'Seldon Core 1': { setsOf: made(core1Set, 40), amount: 80, ofWorld: 40, probesOf: nearBoundaries },
   'Seldon Core 2': { setsOf: made(core2Set, 40), amount: 80, ofWorld: 40, probesOf: nearBoundaries },

@@ -41,7 +41,9 @@ export function opaqueRoute(cluster: Cluster, server: GatewayServer, namespace: 
   for (const route of bound.flatMap((object) => rulesIn(object, 'tls'))) {
     for (const match of matchesOf(route)) {
       if (match === undefined || !isFor(match, route, server, gateway)) continue;
-      for (const name of stringsOf(match.sniHosts)) if (!names.has(name.toLowerCase())) names.set(name.toLowerCase(), route);
+      const own = stringsOf(match.sniHosts).map((name) => name.toLowerCase());
+      // A match with a name that an earlier one has is dropped as a whole.
+      if (!own.some((name) => names.has(name))) own.forEach((name) => names.set(name, route));
     }
   }
   return new HostTable(names).find(serverName?.toLowerCase() ?? '');

@@ -135,17 +135,20 @@ export function boundaryRequest(random: Random, set: AnswerSet): Probe {
   const entryPoint = random.pick(set.entryPoints);
   const vocabulary = vocabularyOf(set);
   const match = vocabulary.matches.length > 0 && random.chance(0.85) ? random.pick(vocabulary.matches) : undefined;
-  const http: HttpVersion = random.chance(0.35) ? '2' : '1.1';
+  const isOpaque = entryPoint.kind === 'gateway' && entryPoint.isOpaque === true;
+  const http: HttpVersion = !isOpaque && random.chance(0.35) ? '2' : '1.1';
   const own = pathsIn(match?.uri);
   const raw = pathOf(random, own.length > 0 ? { ...vocabulary, paths: own } : vocabulary, set.hints?.paths ?? []);
   const path = raw.startsWith('/') ? raw : `/${raw}`;
   const query = queryOf(random, match);
   const authority = authorityOf(random, entryPoint, match, vocabulary.hostsOf.get(match) ?? []);
   const usual = [...headersOf(random, vocabulary, match), ...hintedHeaders(random, set)];
-  const headers = [...usual, ...corsHeaders(random, rulesOf(set)), ...grpcHeaders(random, path, http)];
+  // A connection that is kept would count as one that a request is on.
+  const closing = isOpaque ? [{ name: 'connection', value: 'close' }] : [];
+  const headers = [...usual, ...closing, ...corsHeaders(random, rulesOf(set)), ...grpcHeaders(random, path, http)];
   const request = {
     http,
-    method: isGrpc(headers) ? 'POST' : headers.some(({ name }) => name === 'origin') && random.chance(0.5) ? 'OPTIONS' : methodOf(random, match, http),
+    method: isOpaque ? 'GET' : isGrpc(headers) ? 'POST' : headers.some(({ name }) => name === 'origin') && random.chance(0.5) ? 'OPTIONS' : methodOf(random, match, http),
     authority,
     path,
     headers,

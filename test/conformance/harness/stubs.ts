@@ -1,7 +1,10 @@
 import * as http from 'http';
 import * as http2 from 'http2';
+import * as https from 'https';
 import * as net from 'net';
 import { AddressInfo } from 'net';
+import { Authority } from './certificates';
+import { KeyPair } from './clients';
 import { REQUEST_ID } from './envoy';
 import { GRPC_SERVICE, methodOf } from './protocol';
 
@@ -179,7 +182,13 @@ function modelOf(path: string, body: Buffer): string | undefined {
   }
 }
 
-/** Starts a stub for HTTP/1.1 and, on the same port, HTTP/2 without TLS. */
+const HANDSHAKE = 22;
+let pair: KeyPair | undefined;
+
+/** The certificate of all stubs. */
+const stubPair = () => pair ??= new Authority('stubs').sign(['stub.example.org']);
+
+/** Starts a stub for HTTP/1.1, with TLS or without, and, on the same port, HTTP/2 without TLS. */
 export async function startStub(at: Identity, arrivals: Arrivals, address: string, decide?: Decide): Promise<Stub> {
   const receive = (protocol: Arrival['protocol'], method: string, host: string, path: string, raw: readonly string[], body: Buffer): Reply => {
     const arrival: Arrival = {
@@ -199,7 +208,7 @@ export async function startStub(at: Identity, arrivals: Arrivals, address: strin
     stream.on('end', () => then(Buffer.concat(chunks)));
   };
 
-  const http1 = http.createServer((request, response) => bodyOf(request, (body) => {
+  const answerHttp1: http.RequestListener = (request, response) => bodyOf(request, (body) => {
     const reply = receive('HTTP/1.1', request.method!, request.headers.host ?? '', request.url!, request.rawHeaders, body);
     later(reply.delay, () => {
       response.writeHead(reply.status, reply.trailers === undefined ? reply.headers : { ...reply.headers, trailer: Object.keys(reply.trailers).join(', ') });
@@ -209,8 +218,14 @@ export async function startStub(at: Identity, arrivals: Arrivals, address: strin
       }
       response.end();
     });
-  }));
+  });
+  const http1 = http.createServer(answerHttp1);
   http1.keepAliveTimeout = 0;
+  let secure: https.Server | undefined;
+  const forTls = () => {
+    const { certificate, key } = stubPair();
+    return secure ??= https.createServer({ cert: certificate, key }, answerHttp1);
+  };
 
   const two = http2.createServer();
   two.on('sessionError', () => undefined);
@@ -236,14 +251,14 @@ export async function startStub(at: Identity, arrivals: Arrivals, address: strin
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
     socket.on('error', () => undefined);
-    // The first bytes show it: every HTTP/2 connection begins with "PRI".
+    // The first bytes show it: every HTTP/2 connection begins with "PRI", and every one with TLS with the number of a handshake.
     socket.once('readable', () => {
       const first = socket.read() as Buffer | null;
       if (first === null) {
         return;
       }
       socket.unshift(first);
-      (first.subarray(0, 3).toString() === 'PRI' ? two : http1).emit('connection', socket);
+      (first[0] === HANDSHAKE ? forTls() : first.subarray(0, 3).toString() === 'PRI' ? two : http1).emit('connection', socket);
     });
   });
   await new Promise<void>((resolve, reject) => {

@@ -12,7 +12,16 @@ export interface SetService {
 
 /** A way into the mesh for the requests of a set. */
 export type EntryPoint =
-  | { readonly kind: 'gateway'; readonly proxy: string; readonly gateway?: string; readonly port: number; readonly tls?: EntryTls; readonly hosts: readonly string[] }
+  | {
+    readonly kind: 'gateway';
+    readonly proxy: string;
+    readonly gateway?: string;
+    readonly port: number;
+    readonly tls?: EntryTls;
+    readonly hosts: readonly string[];
+    /** Whether connections are forwarded as they are; stubs read HTTP/1.1 from them. */
+    readonly isOpaque?: boolean;
+  }
   | { readonly kind: 'client'; readonly proxy: string; readonly port: number; readonly hosts: readonly string[] };
 
 /** What is known about the TLS of a server. */
