@@ -3,6 +3,7 @@ import { binomialTail } from './answers/judging/binomial';
 import { differences } from './answers/judging/compare';
 import { acceptedSets, judge, predict, resolverOf } from './answers/judging/judge';
 import { isSeen, showResponder } from './answers/judging/responders';
+import { connectionSet } from './answers/manifests/connection-set';
 import { rawSet } from './answers/manifests/raw-set';
 import { AnswerSet } from './answers/manifests/set';
 import { Random } from './answers/random';
@@ -19,7 +20,7 @@ const OF_SHARE = 2_000;
 /** Below it a difference between a share and its count is no chance. */
 const LIMIT = 1e-7;
 
-const setsOf = (first: number, amount: number) => Array.from({ length: amount }, (_, i) => rawSet(SEED * 100_000 + first + i, i));
+const setsOf = (first: number, amount: number, make = rawSet) => Array.from({ length: amount }, (_, i) => make(SEED * 100_000 + first + i, i));
 
 function requestsOf(set: AnswerSet, amount: number): Probe[] {
   const random = new Random(set.seed);
@@ -123,8 +124,10 @@ function caseHeld(cases: readonly AnswerCase[], order: Order): AnswerCase {
   })[0];
 }
 
-test('each case of an answer occurs if its condition holds, and no other', async () => {
-  const { accepted } = await acceptedSets(setsOf(60_000, DEEP ? 200 : 24).map(undeployed).filter((set) => openRequests(set).length > 0));
+test.each([
+  ['requests', rawSet, 24, 20], ['connections', connectionSet, 40, 10],
+] as const)('each case of an answer occurs if its condition holds, and no other: %s', async (_title, make, amount, least) => {
+  const { accepted } = await acceptedSets(setsOf(60_000, DEEP ? 200 : amount, make).map(undeployed).filter((set) => openRequests(set).length > 0));
   const most = (kind: string) => Math.max(...accepted.map((set) => agedOf(set, kind).length));
   const wrong: string[] = [];
   const open = new Map<string, Set<AnswerCase['condition']>>();
@@ -150,5 +153,5 @@ test('each case of an answer occurs if its condition holds, and no other', async
   count('answers compared', compared);
   expect(wrong.slice(0, 3)).toEqual([]);
   expect([...open].filter(([, { size }]) => size > 0)).toEqual([]);
-  expect(open.size).toBeGreaterThan(20);
+  expect(open.size).toBeGreaterThan(least);
 }, TIMEOUT);

@@ -5,9 +5,11 @@ import { GatewayServer } from '../../cluster/gateway-view';
 import { hostsFor } from '../../cluster/gateways';
 import { FieldPath, isObject, JsonObject, listOf, numberOf, stringsOf } from '../../cluster/json';
 import { gatewayName } from '../../cluster/routing/gateway-name';
-import { byAge } from '../../cluster/routing/virtual-hosts';
+import { computeIfAbsent, groupByEach } from '../../plan/groups';
 import { hostIntersection } from '../../plan/hosts';
+import { PodSelector } from '../../plan/pod-selectors';
 import { HostTable } from '../routes/host-table';
+import { byUse, possiblyFirst, RouteOwner } from '../routes/route-owner';
 
 /**
  * A rule for TLS or TCP.
@@ -23,30 +25,79 @@ export interface OpaqueRoute {
   readonly rule: JsonObject;
 }
 
+/** A rule with its VirtualService, and the server names of a match of a rule for TLS. */
+interface OwnedRoute {
+  readonly owner: RouteOwner;
+  readonly route: OpaqueRoute;
+  readonly names: readonly string[];
+}
+
 /**
- * The rule for a connection that a server forwards as it is: by the server name if it passes TLS through, else the first rule for TCP.
+ * The rules for connections that a server forwards as they are.
  *
- * @param namespace Namespace of the pods of the gateway.
  * @internal
  */
-export function opaqueRoute(cluster: Cluster, server: GatewayServer, namespace: string, serverName: string | undefined): OpaqueRoute | undefined {
-  const gateway = `${server.gateway.namespace}/${server.gateway.name}`;
-  const bound = [...boundTo(cluster, gateway)].sort(byAge).filter((object) => (
-    visibilityIn(object, namespace) !== undefined && hasCommonHost(object, server)
-  ));
-  if (server.tlsMode !== 'PASSTHROUGH') {
-    return bound.flatMap((object) => rulesIn(object, 'tcp')).find((route) => matchesOf(route).some((match) => match === undefined || isFor(match, route, server, gateway)));
+export class OpaqueRoutes {
+  private readonly rules: readonly OwnedRoute[];
+  private readonly byName: HostTable<readonly OwnedRoute[]>;
+  private readonly inUse = new Map<RouteOwner, HostTable<OpaqueRoute>>();
+  private readonly isPassedThrough: boolean;
+
+  /**
+   * Reads the rules.
+   *
+   * @param pods Namespace and labels of the pods of the gateway.
+   */
+  constructor(cluster: Cluster, server: GatewayServer, pods: { readonly namespace: string; readonly labels: PodSelector }) {
+    this.isPassedThrough = server.tlsMode === 'PASSTHROUGH';
+    const owners = ownersOf(cluster, server, pods);
+    this.rules = owners.flatMap((owner) => (this.isPassedThrough ? rulesForTls(owner, server) : rulesForTcp(owner, server)));
+    this.byName = new HostTable(groupByEach(this.rules, ({ names }) => names));
   }
-  const names = new Map<string, OpaqueRoute>();
-  for (const route of bound.flatMap((object) => rulesIn(object, 'tls'))) {
-    for (const match of matchesOf(route)) {
-      if (match === undefined || !isFor(match, route, server, gateway)) continue;
-      const own = stringsOf(match.sniHosts).map((name) => name.toLowerCase());
-      // A match with a name that an earlier one has is dropped as a whole.
-      if (!own.some((name) => names.has(name))) own.forEach((name) => names.set(name, route));
-    }
+
+  /**
+   * The rules for a connection, each of another VirtualService: several if it depends on the age of VirtualServices. TLS that is passed through
+   * has the rule with the most precise server name, any other connection the first rule.
+   */
+  public find(serverName: string | undefined): readonly OpaqueRoute[] {
+    if (!this.isPassedThrough) return possiblyFirst(firstOfEach(this.rules), ({ owner }) => owner).map(({ route }) => route);
+    const sent = serverName?.toLowerCase() ?? '';
+    const first = possiblyFirst(firstOfEach(this.byName.find(sent) ?? []), ({ owner }) => owner);
+    return [...new Set(first.flatMap(({ owner }) => this.namesIfFirst(owner).find(sent) ?? []))];
   }
-  return new HostTable(names).find(serverName?.toLowerCase() ?? '');
+
+  private namesIfFirst(owner: RouteOwner): HostTable<OpaqueRoute> {
+    return computeIfAbsent(this.inUse, owner, () => namesInUse(this.rules, owner));
+  }
+}
+
+/** The rules by server name if one VirtualService comes before all others. A match with a name that an earlier one has is dropped as a whole. */
+function namesInUse(rules: readonly OwnedRoute[], first: RouteOwner): HostTable<OpaqueRoute> {
+  const found = new Map<string, OpaqueRoute>();
+  const ordered = [...rules.filter(({ owner }) => owner === first), ...rules.filter(({ owner }) => owner !== first)];
+  for (const { names, route } of ordered) {
+    if (!names.some((name) => found.has(name))) names.forEach((name) => found.set(name, route));
+  }
+  return new HostTable(found);
+}
+
+function firstOfEach(rules: readonly OwnedRoute[]): readonly OwnedRoute[] {
+  const found = new Map<RouteOwner, OwnedRoute>();
+  for (const rule of rules) if (!found.has(rule.owner)) found.set(rule.owner, rule);
+  return [...found.values()];
+}
+
+/** The VirtualServices with a host that the server has, in the order in which Istio uses them. */
+function ownersOf(
+  cluster: Cluster, server: GatewayServer, { namespace, labels }: { readonly namespace: string; readonly labels: PodSelector },
+): readonly RouteOwner[] {
+  const { gateway, port, tlsMode } = server;
+  const key = `${gateway.namespace}/${gateway.name}`;
+  const proxy = { gateway: key, port, labels, namespace, tls: tlsMode !== undefined };
+  return boundTo(cluster, key).flatMap((virtualService): RouteOwner[] => {
+    const visibility = visibilityIn(virtualService, namespace);
+    return visibility === undefined || !hasCommonHost(virtualService, server) ? [] : [{ virtualService, proxy, gateway, server: 0, visibility }];
+  }).sort(byUse);
 }
 
 /**
@@ -64,13 +115,26 @@ function hasCommonHost({ spec, namespace }: ClusterObject, server: GatewayServer
   return stringsOf(spec.hosts).some((host) => served.some((each) => hostIntersection(host, each) !== undefined));
 }
 
+function rulesForTcp(owner: RouteOwner, server: GatewayServer): readonly OwnedRoute[] {
+  return rulesIn(owner.virtualService, 'tcp').filter((route) => {
+    const matches = matchesOf(route);
+    return matches.length === 0 || matches.some((match) => isFor(match, route, server, owner.proxy.gateway));
+  }).map((route) => ({ owner, route, names: [] }));
+}
+
+function rulesForTls(owner: RouteOwner, server: GatewayServer): readonly OwnedRoute[] {
+  return rulesIn(owner.virtualService, 'tls').flatMap((route) => (
+    matchesOf(route).filter((match) => isFor(match, route, server, owner.proxy.gateway))
+      .map((match) => ({ owner, route, names: stringsOf(match.sniHosts).map((name) => name.toLowerCase()) }))
+  ));
+}
+
 function rulesIn(object: ClusterObject, kind: 'tls' | 'tcp'): OpaqueRoute[] {
   return listOf(object.spec[kind]).flatMap((rule, i) => (isObject(rule) ? [{ object, field: ['spec', kind, i], rule }] : []));
 }
 
-function matchesOf({ rule }: OpaqueRoute): (JsonObject | undefined)[] {
-  const matches = listOf(rule.match).filter(isObject);
-  return matches.length === 0 ? [undefined] : matches;
+function matchesOf({ rule }: OpaqueRoute): readonly JsonObject[] {
+  return listOf(rule.match).filter(isObject);
 }
 
 function isFor(match: JsonObject, { object }: OpaqueRoute, server: GatewayServer, gateway: string): boolean {

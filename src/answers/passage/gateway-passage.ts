@@ -50,7 +50,7 @@ export class GatewayPassage {
   private through(request: Request, entry: GatewayEntry, entrance: Entrance, tracer: Tracer | undefined): readonly AnswerCase[] {
     const { refused, opaque, hosts, ignoresCertificates } = entrance;
     if (refused !== undefined) return [answeredBy(refused)];
-    if (opaque !== undefined) return [this.connections.forward(request, entry, entrance, tracer)];
+    if (opaque !== undefined) return this.connections.forward(request, entry, entrance, tracer);
     const malformed = whyMalformed(request);
     if (malformed !== undefined) return [answeredBy(malformed)];
     const { tls, sourceAddress, port } = entry;

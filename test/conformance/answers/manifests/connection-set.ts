@@ -28,6 +28,7 @@ function virtualService(random: Random, names: Names, gateway: string, index: nu
   return networking('VirtualService', `c${index}`, namespace, {
     hosts: own,
     gateways: [gateway, ...random.chance(0.1) ? ['mesh'] : []],
+    exportTo: random.maybe(0.4, () => [random.pick(['*', 'istio-system', 'istio-system', '.'])]),
     tls: own.includes('*') && random.chance(0.5) ? undefined : random.list(1, 2, () => ({
       match: random.list(1, 2, () => ({ ...matchOf(random, served, gateway), sniHosts: own.includes('*') && random.chance(0.3) ? ['*'] : sniHosts() })),
       route: arms(random, names, namespace),
