@@ -9,7 +9,7 @@ import { computeIfAbsent, groupByEach } from '../../plan/groups';
 import { hostIntersection } from '../../plan/hosts';
 import { PodSelector } from '../../plan/pod-selectors';
 import { HostTable } from '../routes/host-table';
-import { byUse, possiblyFirst, RouteOwner } from '../routes/route-owner';
+import { byUse, isCertainlyBefore, possiblyFirst, RouteOwner } from '../routes/route-owner';
 
 /**
  * A rule for TLS or TCP.
@@ -71,11 +71,14 @@ export class OpaqueRoutes {
   }
 }
 
-/** The rules by server name if one VirtualService comes before all others. A match with a name that an earlier one has is dropped as a whole. */
+/**
+ * The rules by server name if one VirtualService comes before all others that may come later. A match with a name that an earlier one has is
+ * dropped as a whole.
+ */
 function namesInUse(rules: readonly OwnedRoute[], first: RouteOwner): HostTable<OpaqueRoute> {
   const found = new Map<string, OpaqueRoute>();
-  const ordered = [...rules.filter(({ owner }) => owner === first), ...rules.filter(({ owner }) => owner !== first)];
-  for (const { names, route } of ordered) {
+  const placeOf = ({ owner }: OwnedRoute) => (owner === first ? 1 : isCertainlyBefore(owner, first) ? 0 : 2);
+  for (const { names, route } of [0, 1, 2].flatMap((place) => rules.filter((rule) => placeOf(rule) === place))) {
     if (!names.some((name) => found.has(name))) names.forEach((name) => found.set(name, route));
   }
   return new HostTable(found);

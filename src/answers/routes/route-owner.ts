@@ -44,7 +44,12 @@ export function possiblyFirst<T>(items: readonly T[], ownerOf: (item: T) => Rout
   return first;
 }
 
-function isCertainlyBefore(a: RouteOwner, b: RouteOwner): boolean {
+/**
+ * Whether Istio certainly uses an owner before another one.
+ *
+ * @internal
+ */
+export function isCertainlyBefore(a: RouteOwner, b: RouteOwner): boolean {
   return byUse(a, b) < 0 && isKnownOrder(a, b);
 }
 

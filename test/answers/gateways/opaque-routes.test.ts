@@ -71,6 +71,12 @@ test('a VirtualService that only the namespace of the gateway sees comes first',
   expect(answersFor(connections('a', { tcp: tcp('a') }) + own).to('http://a.test:31400/')).toBe('own.models:443');
 });
 
+test('its names are taken even where a more precise one has another rule', () => {
+  const own = connections('own', { tls: tls("a.test, '*.test'", 'own'), more: 'exportTo: [istio-system],' });
+  const answers = answersFor(connections('a', { tls: `${tls('a.test, b.test', 'dropped')}, ${tls('b.test', 'second')}` }) + own);
+  expect(['https://a.test/', 'https://b.test/', 'https://c.test/'].map((url) => answers.to(url))).toEqual(['own.models:443', 'second.models:443', 'own.models:443']);
+});
+
 test('a connection without a destination is closed', () => {
   const answers = answersFor(`${connections('a', { tcp: tcp('absent') })}${document('Service', 'iris', 'models', '{ports: [{port: 80, name: http}]}')}`);
   expect(answers.case('http://a.test:31400/').outcomes[0].responder).toEqual({ kind: 'refused', reason: 'there is no Service or ServiceEntry for host absent.models.svc.cluster.local' });
