@@ -69,9 +69,9 @@ export interface ExternalResponder {
  */
 export interface ProxyResponder {
   readonly kind: 'redirect' | 'response' | 'fault' | 'denied' | 'unauthenticated' | 'not-found' | 'unavailable' | 'refused';
-  /** The HTTP status; undefined if the connection is closed. */
+  /** The HTTP status; undefined if the connection is closed. Calls of gRPC get 200. */
   readonly status?: number;
-  /** The gRPC status of a fault. */
+  /** The gRPC status by its name, such as `UNIMPLEMENTED`, of an answer to a gRPC call. */
   readonly grpcStatus?: string;
   /** The address of a redirect. */
   readonly location?: string;

@@ -1,5 +1,7 @@
 import { AnswerCase, Outcome, ProxyResponder } from './answer';
+import { localReply } from './delivery/local-reply';
 import { Fraction } from './fraction';
+import { NormalRequest } from './normal-request';
 
 /**
  * A case in which a proxy answers all requests.
@@ -8,6 +10,15 @@ import { Fraction } from './fraction';
  */
 export function answeredBy(responder: ProxyResponder, rule?: AnswerCase['rule']): AnswerCase {
   return { outcomes: [{ share: Fraction.ALL, responder }], mirrors: [], ...rule === undefined ? {} : { rule } };
+}
+
+/**
+ * A case in which a proxy answers a request that it has read.
+ *
+ * @internal
+ */
+export function repliedBy(responder: ProxyResponder, { headers }: NormalRequest, rule?: AnswerCase['rule']): AnswerCase {
+  return answeredBy(localReply(responder, headers), rule);
 }
 
 /**

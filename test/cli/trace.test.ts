@@ -41,7 +41,7 @@ test('prints an answer of a proxy with its reason and its place', () => {
 test('reads a command line in one word, and one of grpcurl', () => {
   const line = 'curl -H \'x-tester: yes\' http://models.example.com/v2/models/iris/infer | jq .';
   expect(run(folder, ['trace', 'dist', '--', line]).out).toContain('Note: the command ends at "|", as in a shell.');
-  expect(run(folder, ['trace', 'dist', '--', 'grpcurl', '-plaintext', 'models.example.com:80', 'inference.GRPCInferenceService/ModelInfer']).out).toContain('404 not-found');
+  expect(run(folder, ['trace', 'dist', '--', 'grpcurl', '-plaintext', 'models.example.com:80', 'inference.GRPCInferenceService/ModelInfer']).out).toContain('200 not-found with gRPC status UNIMPLEMENTED');
 });
 
 test('writes JSON', () => {

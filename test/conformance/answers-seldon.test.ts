@@ -128,7 +128,7 @@ function fail(message: string): never {
 function targetOf({ responder }: Outcome, { models }: Pick<RoutedWorld, 'models'>): string {
   if (responder.kind === 'model') return `${responder.name}_${models[responder.name]}`;
   if (responder.kind === 'pipeline') return `${responder.name}.pipeline`;
-  return responder.kind === 'not-found' ? `none ${responder.grpcStatus ?? responder.status}` : responder.kind;
+  return responder.kind === 'not-found' ? `none ${responder.grpcStatus === 'UNIMPLEMENTED' ? 12 : responder.status}` : responder.kind;
 }
 
 async function differences(envoy: RoutedEnvoy, world: RoutedWorld, requests: readonly RoutedRequest[]): Promise<string[]> {

@@ -13,6 +13,7 @@ import { AccessPolicies } from '../access/access-policies';
 import { AccessCheck } from '../access-check';
 import { DeliveredRequest, Outcome, ProxyResponder, ResponseHeaders, SeldonResponder, Step } from '../answer';
 import { Delivery } from '../delivery/deliver';
+import { localReply } from '../delivery/local-reply';
 import { Destination } from '../destinations/destinations';
 import { NormalRequest, Peer } from '../normal-request';
 import { hostName } from '../receiving/host-name';
@@ -102,10 +103,13 @@ export class Arrivals {
     { pods, usesHttp2 }: ArrivalSteps, { delivered }: Outcome, request: NormalRequest, peer: Peer, trace: AddStep | undefined,
   ): readonly Admission[] {
     const http = usesHttp2 ?? (peer.kind === 'gateway' ? false : request.http === '2') ? '2' : '1.1';
-    const verdicts = pods.map(({ name, check, port }) => ({ name, verdict: check.check(received(delivered!, request, peer, port, http)) }));
+    const verdicts = pods.map(({ name, check, port }) => {
+      const arriving = received(delivered!, request, peer, port, http);
+      return { name, verdict: check.check(arriving), headers: arriving.headers };
+    });
     for (const { verdict } of verdicts) if (trace !== undefined) verdict.steps().forEach(trace);
-    const cases = verdicts.flatMap(({ name, verdict }) => (verdict.cases ?? [{ condition: undefined, responder: verdict.responder }])
-      .map(({ condition, responder }) => ({ name, condition, refused: responder })));
+    const cases = verdicts.flatMap(({ name, verdict, headers }) => (verdict.cases ?? [{ condition: undefined, responder: verdict.responder }])
+      .map(({ condition, responder }) => ({ name, condition, refused: responder === undefined ? undefined : localReply(responder, headers) })));
     const isSame = cases.every(({ condition, refused }) => condition === undefined && refused?.kind === cases[0].refused?.kind);
     if (isSame) return [{ refused: cases[0].refused }];
     return cases.map(({ name, condition, refused }) => {

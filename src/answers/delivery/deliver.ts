@@ -2,8 +2,9 @@ import { Action } from './action';
 import { RuleArm } from './arm';
 import { ChangedHeaders } from './changed-headers';
 import { Cors } from './cors';
+import { localReply } from './local-reply';
 import { fillFrom } from './variables';
-import { AnswerCase, DeliveredRequest, Mirror, Outcome, Place, ResponseHeaders } from '../answer';
+import { AnswerCase, DeliveredRequest, Mirror, Outcome, Place, ProxyResponder, ResponseHeaders } from '../answer';
 import { Destination } from '../destinations/destinations';
 import { Fraction } from '../fraction';
 import { NormalRequest } from '../normal-request';
@@ -28,13 +29,18 @@ const NOWHERE: Delivery['destinations'] = [undefined];
  * @internal
  */
 export function deliver(action: Action, request: NormalRequest): Delivery {
-  const { cors, abort, redirect, response, place: rule } = action;
-  const ended = abort === undefined ? [] : [{ share: abort.share, responder: abort.responder }];
+  const { cors, abort, place: rule } = action;
+  const ended = abort === undefined ? [] : [{ share: abort.share, responder: localReply(abort.responder, request.headers) }];
   if (abort?.share.isAll === true) return byProxy(ended, rule);
-  const own = cors?.preflight(request) ?? (redirect === undefined ? response
-    : { kind: 'redirect' as const, status: redirect.status, location: redirect.location(request), reason: 'the rule redirects requests', place: rule });
+  const own = cors?.preflight(request) ?? ownReply(action, request);
   if (own !== undefined) return byProxy([...ended, { share: action.rest, responder: own }], rule);
   return toArms(action, ended, request);
+}
+
+function ownReply({ redirect, response, place }: Action, request: NormalRequest): ProxyResponder | undefined {
+  if (redirect === undefined) return response === undefined ? undefined : localReply(response, request.headers);
+  const { status } = redirect;
+  return localReply({ kind: 'redirect', status, location: redirect.location(request), reason: 'the rule redirects requests', place }, request.headers);
 }
 
 function byProxy(outcomes: readonly Outcome[], rule: Place): Delivery {
@@ -62,8 +68,8 @@ const NO_MIRRORS: readonly Mirror[] = [];
 
 /** The backend gets nothing if the proxy has no such destination. */
 function outcomeOf({ share, destination, response }: RuleArm, delivered: DeliveredRequest, cors: Cors | undefined, request: NormalRequest): Outcome {
-  const { responder } = destination;
-  const isDelivered = responder.kind !== 'unavailable';
+  const isDelivered = destination.responder.kind !== 'unavailable';
+  const responder = destination.responder.kind === 'unavailable' ? localReply(destination.responder, request.headers) : destination.responder;
   if (response.isEmpty && cors === undefined) return isDelivered ? { share, responder, delivered } : { share, responder };
   const headers = responseHeaders(response, cors, request, delivered);
   return { share, responder, ...isDelivered ? { delivered } : {}, ...headers === undefined ? {} : { response: headers } };

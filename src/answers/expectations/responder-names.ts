@@ -17,11 +17,16 @@ export function nameOf(responder: Responder): string {
   }
 }
 
-function proxyName({ kind, status, location, grpcStatus }: ProxyResponder): string {
+function proxyName(responder: ProxyResponder): string {
+  const { grpcStatus } = responder;
+  return grpcStatus === undefined ? httpName(responder) : `${httpName(responder)} with gRPC status ${grpcStatus}`;
+}
+
+function httpName({ kind, status, location }: ProxyResponder): string {
   switch (kind) {
     case 'redirect': return `redirect ${status ?? ''} to ${location ?? ''}`;
     case 'refused': return 'closed connection';
-    case 'fault': return `fault ${grpcStatus ?? status ?? ''}`;
+    case 'fault': return `fault ${status ?? ''}`;
     case 'response': return `direct response ${status ?? ''}`;
     default: return `${status ?? ''} ${kind}`.trim();
   }

@@ -3,7 +3,7 @@ import { PassedFilters } from './passed-filters';
 import { RulePassage } from './rule-passage';
 import { AccessPolicies } from '../access/access-policies';
 import { AnswerCase, ProxyResponder } from '../answer';
-import { answeredBy, under } from '../cases';
+import { answeredBy, repliedBy, under } from '../cases';
 import { filterSteps, passing } from '../filtered';
 import { Entrance, GatewayEntrances } from '../gateways/gateway-entrance';
 import { GatewayHost } from '../gateways/gateway-hosts';
@@ -63,7 +63,7 @@ export class GatewayPassage {
     const verdict = check.check(normal);
     tracer?.addAll(verdict.steps());
     const admitted = () => this.atHosts(hosts!, entrance, entry, verdict.request ?? normal, verdict.claims, tracer);
-    const decided = (responder: ProxyResponder | undefined) => (responder === undefined ? admitted() : [answeredBy(responder)]);
+    const decided = (responder: ProxyResponder | undefined) => (responder === undefined ? admitted() : [repliedBy(responder, normal)]);
     if (verdict.cases === undefined) return decided(verdict.responder);
     return verdict.cases.flatMap(({ condition, responder }) => decided(responder).map((each) => under(condition, each)));
   }
@@ -75,14 +75,14 @@ export class GatewayPassage {
     const host = hosts.find(normal.host);
     if (host === undefined) {
       tracer?.add({ stage: 'host', matched: false, text: `no virtual host for ${normal.host}` });
-      return [answeredBy({ kind: 'not-found', status: 404, reason: `no virtual host of the gateway has host ${normal.host}` })];
+      return [repliedBy({ kind: 'not-found', status: 404, reason: `no virtual host of the gateway has host ${normal.host}` }, normal)];
     }
     tracer?.add({ stage: 'host', matched: true, text: `virtual host ${host.virtualHost.host}` });
     if (host.redirect !== undefined && normal.scheme !== 'https') {
       const place = { object: host.redirect.gateway, field: [...host.redirect.field, 'tls', 'httpsRedirect'] };
       const location = `https://${normal.authority}${normal.path}${normal.query === undefined ? '' : `?${normal.query}`}`;
       tracer?.add({ stage: 'gateway', matched: true, text: 'the server redirects requests to https', place });
-      return [answeredBy({ kind: 'redirect', status: 301, location, reason: 'the server redirects requests to https', place })];
+      return [repliedBy({ kind: 'redirect', status: 301, location, reason: 'the server redirects requests to https', place }, normal)];
     }
     const client = { namespace: listener?.pods.namespace ?? entry.gateway?.split('/')[0] ?? '', labels: listener?.pods.labels ?? {} };
     const peer = gateway === undefined ? normal.peer : { kind: 'gateway' as const, gateway, remoteAddress: remoteAddressOf(entry) };

@@ -2,7 +2,7 @@ import { Cluster } from '../../cluster/cluster';
 import { AnswerCase, Step } from '../answer';
 import { Alternative, combined } from '../arrival/alternatives';
 import { Arrivals } from '../arrival/arrivals';
-import { answeredBy, under } from '../cases';
+import { repliedBy, under } from '../cases';
 import { Action, actionOf } from '../delivery/action';
 import { deliver, Delivery } from '../delivery/deliver';
 import { Destinations, WantedDestination } from '../destinations/destinations';
@@ -52,7 +52,9 @@ export class RulePassage {
   public through(virtualHost: VirtualHost, request: RouteRequest, proxy: Sender, tracer: Tracer | undefined): readonly AnswerCase[] {
     const routes = this.choose(virtualHost, request);
     tracer?.addRules(virtualHost, routes, request);
-    if (routes.length === 0) return [answeredBy({ kind: 'not-found', status: 404, reason: `no rule for host ${virtualHost.host} matches` })];
+    if (routes.length === 0) {
+      return [repliedBy({ kind: 'not-found', status: 404, reason: `no rule for host ${virtualHost.host} matches` }, request.normal)];
+    }
     if (routes.length === 1) return this.throughRule(routes[0], request.normal, proxy, tracer);
     return routes.flatMap((route) => {
       const condition = conditionOf(route, routes);

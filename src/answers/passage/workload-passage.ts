@@ -2,7 +2,8 @@ import { PassedFilters } from './passed-filters';
 import { RulePassage, Sender } from './rule-passage';
 import { ServiceView } from '../../cluster/services';
 import { AnswerCase, DeliveredRequest, Retries } from '../answer';
-import { answeredBy, under } from '../cases';
+import { answeredBy, repliedBy, under } from '../cases';
+import { localReply } from '../delivery/local-reply';
 import { DEFAULT_RETRIES } from '../delivery/retries';
 import { Destinations, WantedDestination } from '../destinations/destinations';
 import { filterSteps, passing } from '../filtered';
@@ -42,7 +43,7 @@ export class WorkloadPassage {
     const { namespace, labels, serviceAccount, port } = entry;
     const peer = { kind: 'workload' as const, namespace, labels, serviceAccount };
     const normal = receive(request, { peer, port, scheme: 'http' });
-    if (target.isHttp && normal.headers.valuesOf('x-forwarded-proto')[0] === '') return [answeredBy(WITHOUT_PROTOCOL)];
+    if (target.isHttp && normal.headers.valuesOf('x-forwarded-proto')[0] === '') return [repliedBy(WITHOUT_PROTOCOL, normal)];
     const proxy = { client: { namespace, labels, scope: target.scope }, peer };
     const { virtualHosts } = target;
     if (virtualHosts.length === 0) return this.withoutRules(normal, target, proxy, tracer);
@@ -67,7 +68,7 @@ export class WorkloadPassage {
     if (scope.registryOnly) {
       const reason = `the sidecar does not know host ${host} on port ${port}, and blocks requests to unknown hosts`;
       tracer?.add({ stage: 'host', matched: false, text: reason, place });
-      return [answeredBy(hasListener ? { kind: 'unavailable', status: 502, reason, place } : { kind: 'refused', reason, place })];
+      return [hasListener ? repliedBy({ kind: 'unavailable', status: 502, reason, place }, normal) : answeredBy({ kind: 'refused', reason, place })];
     }
     tracer?.add({ stage: 'host', matched: true, text: `the sidecar does not know host ${host} on port ${port}, and forwards the request as it is` });
     if (hidden?.kind === 'Service') return this.toAddress(normal, hidden, hasListener, proxy, tracer);
@@ -91,8 +92,8 @@ export class WorkloadPassage {
   ): readonly AnswerCase[] {
     const destination = this.destinations.find(wanted, normal.port!, proxy.client);
     const { responder } = destination;
-    const delivered = responder.kind === 'unavailable' ? {} : { delivered: unchanged(normal) };
-    const answer = { outcomes: [{ share: Fraction.ALL, responder, ...delivered }], mirrors: [], retries };
+    const outcome = responder.kind === 'unavailable' ? { responder: localReply(responder, normal.headers) } : { responder, delivered: unchanged(normal) };
+    const answer = { outcomes: [{ share: Fraction.ALL, ...outcome }], mirrors: [], retries };
     return this.rules.arrived({ answer, destinations: [destination] }, normal, proxy, tracer);
   }
 }

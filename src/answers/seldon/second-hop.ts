@@ -156,7 +156,7 @@ class Hop {
 
   /** Envoy answers gRPC calls without a route with status 12. */
   private notFound(reason: string): HopCase {
-    const responder: ProxyResponder = { kind: 'not-found', status: 404, ...isGrpc(this.delivered) ? { grpcStatus: '12' } : {}, reason };
+    const responder: ProxyResponder = { kind: 'not-found', ...isGrpc(this.delivered) ? { status: 200, grpcStatus: 'UNIMPLEMENTED' } : { status: 404 }, reason };
     return { outcomes: [{ share: Fraction.ALL, responder }], mirrors: [] };
   }
 

@@ -63,7 +63,7 @@ export function responderValue(responder: Responder): readonly unknown[] {
     case 'pipeline':
     case 'predictor':
     case 'explainer': return [responder.kind, responder.namespace, responder.deployment ?? null, responder.name];
-    default: return [responder.kind, responder.status ?? null, responder.location ?? null, responder.body ?? null];
+    default: return [responder.kind, responder.status ?? null, responder.grpcStatus ?? null, responder.location ?? null, responder.body ?? null];
   }
 }
 

@@ -48,6 +48,12 @@ function isSentTo({ host, port }: ServiceResponder | ExternalResponder, { line, 
   return hasNoStub && line?.details === 'no_healthy_upstream' && line.cluster === `outbound|${port}||${host};`;
 }
 
+/** By their numbers. */
+const GRPC_STATUSES = [
+  'OK', 'CANCELLED', 'UNKNOWN', 'INVALID_ARGUMENT', 'DEADLINE_EXCEEDED', 'NOT_FOUND', 'ALREADY_EXISTS', 'PERMISSION_DENIED', 'RESOURCE_EXHAUSTED',
+  'FAILED_PRECONDITION', 'ABORTED', 'OUT_OF_RANGE', 'UNIMPLEMENTED', 'INTERNAL', 'UNAVAILABLE', 'DATA_LOSS', 'UNAUTHENTICATED',
+];
+
 /** Whether a responder is what answered. */
 export function isSeen(responder: Responder, seen: Observation): boolean {
   const { answeredBy, set } = seen;
@@ -96,14 +102,14 @@ export function subsetLabels({ manifests }: AnswerSet, service: string, subset: 
   return rules.flatMap(({ spec }) => spec.subsets ?? []).find(({ name }) => name === subset)?.labels ?? {};
 }
 
-function isProxy({ kind, status, location, body, reason }: ProxyResponder, { response, line, probe }: Observation): boolean {
+function isProxy({ kind, status, grpcStatus, location, body, reason }: ProxyResponder, { response, line, probe }: Observation): boolean {
   if (status === undefined) return response.status === undefined;
   const flags = line?.flags ?? '-';
-  const isCall = isGrpc(probe.request.headers);
-  if (isCall ? response.status !== 200 || valuesOf(response, 'grpc-status').length === 0 : response.status !== status) return false;
+  const numbers = grpcStatus === undefined ? [] : [String(GRPC_STATUSES.indexOf(grpcStatus))];
+  if (response.status !== status || valuesOf(response, 'grpc-status').join() !== numbers.join()) return false;
   switch (kind) {
-    case 'redirect': return isCall || valuesOf(response, 'location')[0] === location;
-    case 'response': return isCall || body === undefined || probe.request.method === 'HEAD' || response.body === body;
+    case 'redirect': return valuesOf(response, 'location')[0] === location;
+    case 'response': return grpcStatus !== undefined || body === undefined || probe.request.method === 'HEAD' || response.body === body;
     case 'fault': return flags.includes('FI');
     case 'not-found': return flags.includes('NR');
     case 'unavailable': return line?.route === BLOCKED || (/NC|UH|UF/.test(flags) && (line?.route !== PASSED_ON || reason.includes('has no port')));
