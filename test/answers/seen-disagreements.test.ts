@@ -144,6 +144,8 @@ const CASES: readonly (readonly [title: string, yaml: string, request: ShortRequ
   ['and no VirtualService has it', `${GATEWAY}${WILDCARD}${route(`{${ONE}}`, '["h.w.test"]', MESH)}`, inside('http://h.w.test.:8080/'), 'external *.w.test:8080'],
   ['but that with the wildcard', `${GATEWAY}${WILDCARD}${route(`{${ONE}}`, '["*.w.test"]', MESH)}`, inside('http://h.w.test.:8080/'), 'one.a:80'],
   ['on other ports the sidecar does not know it', `${GATEWAY}${WILDCARD}`, inside('http://h.w.test./'), 'external h.w.test.:80'],
+  ['direct responses have no CORS policy', `${GATEWAY}${route('{corsPolicy: {allowOrigins: [{exact: https://o.test}]}, directResponse: {status: 503}}')}`,
+    { url: 'http://h.test/', method: 'OPTIONS', headers: ['origin: https://o.test', 'access-control-request-method: GET'] }, 'response 503'],
   ['only te: trailers is kept', at('match: [{headers: {te: {exact: trailers}}}]'), { url: 'http://h.test/', http: '2', headers: ['te: trailers'] }, 'one.a:80; te: trailers'],
   ['other values of te are removed', at('match: [{headers: {te: {}}}]'), { url: 'http://h.test/', headers: ['te: gzip'] }, 'not-found 404'],
 ];

@@ -24,7 +24,7 @@ export interface Delivery {
 const NOWHERE: Delivery['destinations'] = [undefined];
 
 /**
- * Runs the action of a rule on a request. Faults come before CORS, and CORS before everything else.
+ * Runs the action of a rule on a request. Faults come before CORS, which redirects and direct responses do not have.
  *
  * @internal
  */
@@ -32,7 +32,7 @@ export function deliver(action: Action, request: NormalRequest): Delivery {
   const { cors, abort, place: rule } = action;
   const ended = abort === undefined ? [] : [{ share: abort.share, responder: localReply(abort.responder, request.headers) }];
   if (abort?.share.isAll === true) return byProxy(ended, rule);
-  const own = cors?.preflight(request) ?? ownReply(action, request);
+  const own = ownReply(action, request) ?? cors?.preflight(request);
   if (own !== undefined) return byProxy([...ended, { share: action.rest, responder: own }], rule);
   return toArms(action, ended, request);
 }

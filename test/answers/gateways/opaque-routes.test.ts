@@ -72,7 +72,7 @@ test('a VirtualService that only the namespace of the gateway sees comes first',
 });
 
 test('its names are taken even where a more precise one has another rule', () => {
-  const own = connections('own', { tls: tls("a.test, '*.test'", 'own'), more: 'exportTo: [istio-system],' });
+  const own = connections('own', { tls: tls('a.test, "*.test"', 'own'), more: 'exportTo: [istio-system],' });
   const answers = answersFor(connections('a', { tls: `${tls('a.test, b.test', 'dropped')}, ${tls('b.test', 'second')}` }) + own);
   expect(['https://a.test/', 'https://b.test/', 'https://c.test/'].map((url) => answers.to(url))).toEqual(['own.models:443', 'second.models:443', 'own.models:443']);
 });
