@@ -9,6 +9,23 @@ const root = resolve(__dirname, '../..');
 const home = folderWith();
 const file = join(home, 'seldon-istio.cjs');
 
+const ROUTES = `
+apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: {name: gateway, namespace: istio-system}
+spec:
+  selector: {istio: ingressgateway}
+  servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ['*']}]
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: iris, namespace: models}
+spec:
+  hosts: [models.example.com]
+  gateways: [istio-system/gateway]
+  http: [{match: [{headers: {x-tester: {regex: 'y(e|a)s'}}}], route: [{destination: {host: iris, port: {number: 80}}}]}]
+`;
+
 beforeAll(() => {
   const { status, stderr } = spawnSync(process.execPath, [require.resolve('tsx/cli'), 'scripts/bundle.ts', file], { cwd: root });
   if (status !== 0) throw new Error(stderr.toString());
@@ -49,6 +66,15 @@ test('checks files and standard input', () => {
   expect(stdout).toContain('error impossible-path (');
   const input = node(folder, ['check', '-', '-o', 'json'], wrongFor('impossible-path'));
   expect([input.status, JSON.parse(input.stdout).findings[0].file]).toEqual([1, 'standard input']);
+});
+
+test('traces a request', () => {
+  const folder = folderWith({ 'dist/a.yaml': ROUTES });
+  const { status, stdout, stderr } = node(folder, ['trace', 'dist', '--', 'curl', '-H', 'x-tester: yes', 'http://models.example.com/v2/models/iris/infer']);
+  expect([status, stderr]).toEqual([0, '']);
+  expect(stdout).toContain('100 % iris.models.svc.cluster.local:80\n');
+  expect(stdout).toContain('\nTrace\n');
+  expect(node(folder, ['trace', 'dist', '--', 'curl', 'http://other.example.com/']).stdout).toContain('404 not-found');
 });
 
 test('writes all of a long report into a pipe, also to a reader that stops after one line', () => {

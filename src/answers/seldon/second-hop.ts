@@ -4,6 +4,7 @@ import { linesOf, requestedNames } from './requested-names';
 import { askedArms } from './sticky-route';
 import { ROUTE_HEADER } from '../../plan/core2-service';
 import { DeliveredRequest, Mirror, Outcome, ProxyResponder, ServiceResponder, Step } from '../answer';
+import { isGrpcCall } from '../delivery/local-reply';
 import { Fraction } from '../fraction';
 
 /**
@@ -156,7 +157,7 @@ class Hop {
 
   /** Envoy answers gRPC calls without a route with status 12. */
   private notFound(reason: string): HopCase {
-    const responder: ProxyResponder = { kind: 'not-found', ...isGrpc(this.delivered) ? { status: 200, grpcStatus: 'UNIMPLEMENTED' } : { status: 404 }, reason };
+    const responder: ProxyResponder = { kind: 'not-found', ...isGrpcCall(linesOf(this.delivered.headers, 'content-type')) ? { status: 200, grpcStatus: 'UNIMPLEMENTED' } : { status: 404 }, reason };
     return { outcomes: [{ share: Fraction.ALL, responder }], mirrors: [] };
   }
 
@@ -189,9 +190,4 @@ function inTurn(cases: readonly HopCase[]): readonly HopCase[] {
 function under(condition: string | undefined, each: HopCase): HopCase {
   if (condition === undefined) return each;
   return { ...each, condition: each.condition === undefined ? condition : `${condition}, and ${each.condition}` };
-}
-
-function isGrpc({ headers, path }: DeliveredRequest): boolean {
-  const types = linesOf(headers, 'content-type');
-  return types.length === 0 ? path.startsWith(SERVED[1]) : types.join().startsWith('application/grpc');
 }

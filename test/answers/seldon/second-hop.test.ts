@@ -27,7 +27,7 @@ test.each<[string, Arriving, string | string[]]>([
   ['a gRPC call by header', { path: INFER, headers: [...model('iris1'), GRPC] }, 'model iris1'],
   ['a gRPC call without a header', { path: INFER, headers: [GRPC] }, 'gRPC UNIMPLEMENTED since neither the header seldon-model nor the path names a model'],
   ['a gRPC call to a model that is unknown', { path: INFER, headers: [...model('iris9'), GRPC] }, 'gRPC UNIMPLEMENTED since there is no Model seldon-mesh/iris9'],
-  ['a gRPC call without a content type', { path: INFER }, 'gRPC UNIMPLEMENTED since neither the header seldon-model nor the path names a model'],
+  ['a gRPC call without a content type', { path: INFER }, '404 since neither the header seldon-model nor the path names a model'],
   ['the root', { path: '/', headers: model('iris1') }, '404 since Seldon serves only paths that begin with /v2 or /inference.GRPCInferenceService'],
   ['another protocol', { path: '/v1/models/iris1:predict', headers: model('iris1') },
     '404 since Seldon serves only paths that begin with /v2 or /inference.GRPCInferenceService'],
