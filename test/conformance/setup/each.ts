@@ -1,3 +1,5 @@
 import { writeFigures } from '../harness/figures';
+import { releasePorts } from '../harness/ports';
 
 afterAll(writeFigures);
+afterAll(releasePorts);

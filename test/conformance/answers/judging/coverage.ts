@@ -11,7 +11,7 @@ const FIELDS = [
 const EXPECTED: { readonly [kind: string]: readonly string[] } = {
   'objects of Istio': ['service', 'external', 'redirect', 'response', 'fault', 'not-found', 'unavailable', 'refused', ...FIELDS.filter((field) => field !== 'tls' && field !== 'tcp')],
   'Sidecars': ['service', 'external', 'not-found', 'unavailable', 'refused'],
-  'connections': ['service', 'refused', 'unavailable', 'tls', 'tcp'],
+  'connections': ['service', 'refused', 'tls', 'tcp'],
   'policies': ['denied', 'unauthenticated', 'service'],
   'Seldon Core 1': ['predictor', 'not-found'],
   'Seldon Core 2': ['model', 'pipeline', 'not-found'],
