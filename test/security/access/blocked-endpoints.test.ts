@@ -54,6 +54,16 @@ describe('a policy for some endpoints does not affect others', () => {
     expect(operations.map(({ hosts }) => hosts)).toEqual(operations.map(() => undefined));
   });
 
+  test('on several hosts: they are listed in order, each with the ports of all gateways', () => {
+    const setup = setupOf(['*.b.test', 'a.test', 'c.test'], 8080);
+    const policy = close(setup, [route(setup, 'closed', { endpoint: 'iris', hosts: ['*.b.test'], backend: modelOf(setup, 'iris-v1') })]);
+    const other = new Gateway(setup.chart, 'second', { namespace: 'istio-system', servers: [GatewayServer.http({ hosts: ['*'], port: 90 })] });
+    route(setup, 'open', { endpoint: 'iris', hosts: ['c.test', 'A.test'], gateways: [...setup.gateways, other], backend: modelOf(setup, 'iris-v2') });
+    const ports = (host: string) => [host, ...[80, 90, 443, 8080].map((port) => `${host}:${port}`)];
+    const operations = operationsOf(policy);
+    expect(operations.map(({ notHosts }) => notHosts)).toEqual(operations.map(() => [...ports('a.test'), ...ports('c.test')]));
+  });
+
   test('with other requests: rules do not match them', () => {
     const setup = setupOf(['*.b.test', 'a.test']);
     const policy = close(setup, [route(setup, 'closed', { endpoint: 'iris', hosts: ['*.b.test'], backend: modelOf(setup, 'iris-v1') })]);

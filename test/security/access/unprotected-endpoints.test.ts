@@ -260,6 +260,34 @@ describe('TCP ports', () => {
       + 'All callers could call the models there. List only TCP ports in tcpPorts');
   });
 
+  const problemsBehind = (server: object, selector: { [label: string]: string } = { istio: 'ingressgateway' }) => {
+    const setup = setupOf();
+    new ApiObject(setup.chart, 'raw', { apiVersion: 'networking.istio.io/v1', kind: 'Gateway', metadata: { name: 'raw' }, spec: { selector, servers: [server] } });
+    guard(setup, [new ModelRoute(setup.chart, 'fraud', { gateways: setup.gateways, backend: setup.fraud })]);
+    return problemsOf(setup);
+  };
+  const server = (protocol: string, tls?: object) => ({ port: { number: 7000, name: 'a', protocol }, hosts: ['a.example.com'], tls });
+
+  test.each<[string, object | undefined, boolean]>([
+    ['TCP', undefined, true],
+    ['TLS', { mode: 'SIMPLE', credentialName: 'a' }, true],
+    ['MONGO', undefined, true],
+    ['MYSQL', undefined, true],
+    ['REDIS', undefined, true],
+    ['HTTPS', { mode: 'PASSTHROUGH' }, true],
+    ['HTTPS', { mode: 'AUTO_PASSTHROUGH' }, true],
+    ['HTTPS', { mode: 'SIMPLE', credentialName: 'a' }, false],
+    ['HTTP', undefined, false],
+    ['GRPC', undefined, false],
+  ])('have to be excluded for a server of %s with TLS settings %j: %p', (protocol, tls, fails) => {
+    expect(problemsBehind(server(protocol, tls)).includes('test/risk applies to the pods of Gateway test/raw, which has a TCP server on port 7000. '
+      + 'Istio would deny all connections there. List the port of the pods in tcpPorts')).toBe(fails);
+  });
+
+  test('of other pods do not matter', () => {
+    expect(problemsBehind(server('TCP'), { app: 'edge' })).not.toContain('test/risk applies to the pods');
+  });
+
   test('are accepted if none of them accepts HTTP requests', () => {
     expect(problemsAt([15443])).toEqual('no error');
   });
