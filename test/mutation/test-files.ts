@@ -27,7 +27,7 @@ export function testFilesOf(root: string, path: string): readonly string[] {
   const judges = part === undefined ? JUDGES[folder] : [folder];
   return judges.flatMap((judge) => (readdirSync(join(root, 'test', judge), { recursive: true }) as string[])
     .map((file) => file.split(sep).join('/'))
-    .filter((file) => file.endsWith('.test.ts') && (part === undefined || part === '*' || part.endsWith('.ts') || !file.includes('/') || file.startsWith(`${part}/`)))
+    .filter((file) => file.endsWith('.test.ts') && (part === undefined || !file.includes('/') || file.startsWith(`${part}/`)))
     .sort()
     .map((file) => `test/${judge}/${file}`))
     .filter((file) => !UNFIT.test(readFileSync(join(root, file), 'utf8')));

@@ -29,6 +29,7 @@ describe.each(RULES.map((rule): [string, Rule] => [rule.id, rule]))('%s', (id, r
   test('the examples differ, and are objects with names', () => {
     const [wrong, right] = [rule.page.wrong, rule.page.right].map((text) => parseAllDocuments(text).map((document) => document.toJS()));
     expect(isDeepStrictEqual(wrong, right)).toBe(false);
+    expect(right.length).toBeGreaterThan(0);
     for (const { apiVersion, kind, metadata } of [...wrong, ...right]) {
       expect([typeof apiVersion, typeof kind, typeof metadata.name]).toEqual(['string', 'string', 'string']);
     }

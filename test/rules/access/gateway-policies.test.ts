@@ -207,6 +207,23 @@ describe('rest-only-deny', () => {
   });
 
   test.each<[string, string]>([
+    ['one of two paths is that of models', policy('DENY', `to: [{ operation: { paths: [/a, /v2/models] } }]\n      ${CALLERS}`)],
+    ['one of two operations is that of models', policy('DENY', `to: [{ operation: { paths: [/a] } }, { operation: { paths: ["/v2/models*"] } }]\n      ${CALLERS}`)],
+    ['callers are named by a claim', policy('DENY', `${PATHS}\n      when: [{ key: "request.auth.claims[a]", notValues: [b] }]`)],
+    ['callers are named by their namespace', policy('DENY', `${PATHS}\n      when: [{ key: source.namespace, notValues: [b] }]`)],
+    ['callers are named by their address', policy('DENY', `${PATHS}\n      from: [{ source: { notIpBlocks: [10.0.0.0/8] } }]`)],
+    ['only requests with another header are denied', policy('DENY', `${PATHS}\n      ${CALLERS}\n    - when: [{ key: "request.headers[x-team]", values: [a] }]\n      ${CALLERS}`)],
+  ])('finds one if %s', (_what, yaml) => {
+    expect(problemsOf(restOnlyDeny, yaml)).toHaveLength(1);
+  });
+
+  test.each<[string, string]>([
+    ['the path only contains that of models', policy('DENY', `to: [{ operation: { paths: [/api/v2/models/fraud] } }]\n      ${CALLERS}`)],
+    ['the path is that of other objects', policy('DENY', `to: [{ operation: { paths: [/v2/modelsets/a] } }]\n      ${CALLERS}`)],
+    ['all paths are denied', policy('DENY', `${PATHS}\n      ${CALLERS}\n    - to: [{ operation: { paths: ["*"] } }]\n      ${CALLERS}`)],
+    ['a template denies paths', policy('DENY', `${PATHS}\n      ${CALLERS}\n    - to: [{ operation: { paths: ["/{**}"] } }]\n      ${CALLERS}`)],
+    ['all methods are denied', policy('DENY', `${PATHS}\n      ${CALLERS}\n    - to: [{ operation: { paths: [/a] } }, { operation: { methods: [POST] } }]\n      ${CALLERS}`)],
+    ['a call is denied', policy('DENY', `${PATHS}\n      ${CALLERS}\n    - to: [{ operation: { paths: [/a, /inference.GRPCInferenceService/ModelInfer] } }]\n      ${CALLERS}`)],
     ['the calls are denied by their path', policy('DENY', `${PATHS.replace('/v2/models/fraud/*', '/v2/models/fraud/*, /inference.GRPCInferenceService/*')}\n      ${CALLERS}`)],
     ['the calls are denied by a header', policy('DENY', `${PATHS}\n      ${CALLERS}\n    - when: [{ key: "request.headers[seldon-model]", values: [fraud] }]\n      ${CALLERS}`)],
     ['all requests are denied', policy('DENY', `${PATHS}\n      ${CALLERS}\n    - ${CALLERS}`)],
