@@ -37,3 +37,27 @@ test.each([
 ])('%s', (_what, yaml) => {
   expect(levelsOf(rule, yaml)).toEqual([]);
 });
+
+const entries = (...specs: object[]) => specs.map((spec, i) => JSON.stringify({
+  apiVersion: 'networking.istio.io/v1', kind: 'ServiceEntry', metadata: { name: `store-${i}`, namespace: 'models' }, spec: { resolution: 'DNS', ...spec },
+})).join('\n---\n');
+const ports = (...written: [number, string][]) => written.map(([number, protocol]) => ({ number, name: `p-${number}`, protocol }));
+
+test('hosts are compared without their case', () => {
+  expect(problemsOf(rule, entries({ hosts: ['STORE.example.com'], ports: ports([80, 'HTTP']) }, { hosts: ['store.Example.com'], ports: ports([80, 'TCP']) })).map(({ at }) => at))
+    .toEqual(['warning at ServiceEntry models/store-1 spec.ports[0].protocol']);
+});
+
+test('each port is reported once, for the first of its hosts', () => {
+  const hosts = ['a.example.com', 'b.example.com'];
+  expect(problemsOf(rule, entries({ hosts, ports: ports([80, 'HTTP'], [81, 'HTTP'], [82, 'TLS']) }, { hosts, ports: ports([81, 'TCP'], [80, 'TCP'], [82, 'TLS']) }))
+    .map(({ at, problem, related }) => [at.split(' ').pop(), problem.split(' has ')[0], related])).toEqual([
+    ['spec.ports[0].protocol', 'port 81 of host "a.example.com"', ['ServiceEntry models/store-0 spec.ports[1].protocol']],
+    ['spec.ports[1].protocol', 'port 80 of host "a.example.com"', ['ServiceEntry models/store-0 spec.ports[0].protocol']],
+  ]);
+});
+
+test('ports of one entry, and ports without a number, are no conflict', () => {
+  expect(levelsOf(rule, entries({ hosts: ['a.example.com'], ports: [...ports([80, 'HTTP'], [80, 'TCP']), 'text', { protocol: 'TCP' }] }, { hosts: ['a.example.com'], ports: [{ protocol: 'HTTP' }] })))
+    .toEqual([]);
+});
