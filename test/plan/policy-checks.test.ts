@@ -108,3 +108,13 @@ describe('fails in plain JavaScript for', () => {
     expect(() => check(policy as RoutePolicy)).toThrow(new Error(`${message} (at test/route)`));
   });
 });
+
+test.each([100, 103, 200, 208, 226, 300, 305, 307, 308, 400, 418, 421, 426, 428, 429, 431, 451, 500, 508, 510, 511])('Istio knows the status %d', (status) => {
+  expect(() => check({ retries: { attempts: 1, retryOn: [String(status)] } })).not.toThrow();
+});
+
+test.each(['099', '104', '199', '209', '225', '227', '299', '306', '309', '399', '419', '420', '427', '430', '432', '450', '452', '499', '509', '512', '5030', 'x503', '503x'])(
+  'Istio does not know the status %s', (status) => {
+    expect(() => check({ retries: { attempts: 1, retryOn: [status] } })).toThrow(`policy.retries.retryOn "${status}". Expected an HTTP status or one of ${CONDITIONS}`);
+  },
+);
