@@ -1,14 +1,14 @@
 import { ComparedHost } from './compared-host';
 import { Work } from '../../plan/expressions/work';
 import { RequestClass } from '../change';
-import { otherPath, OrderedExpression, PathClass, pathClasses } from '../paths/path-classes';
-import { atomContains, PathAtom } from '../paths/path-tree';
+import { otherPath, PathClass, pathClasses } from '../paths/path-classes';
+import { PathAtom } from '../paths/path-tree';
 import { conditionTexts } from '../requests/condition-texts';
 import { Cube } from '../requests/cube';
-import { AtomLists } from '../rules/atom-lists';
+import { AtomLists, AtomRules } from '../rules/atom-lists';
 import { ListComparison, TOO_MUCH_WORK } from '../rules/list-comparison';
 import { Rule } from '../rules/rule';
-import { passes, Test } from '../words/string-test';
+import { Test } from '../words/string-test';
 
 /**
  * Requests for which the rules of two lists are known.
@@ -46,8 +46,7 @@ export interface ClassVisitor {
  */
 export class ClassPaths {
   constructor(
-    private readonly host: ComparedHost, private readonly atom: PathAtom, private readonly expressions: readonly OrderedExpression[],
-    private readonly of: PathClass,
+    private readonly host: ComparedHost, private readonly atom: PathAtom, private readonly of: PathClass, private readonly rules: AtomRules,
   ) {}
 
   /** One of them. */
@@ -57,7 +56,7 @@ export class ClassPaths {
 
   /** A second one, if one is easily found. */
   public get other(): string | undefined {
-    return otherPath(this.atom, this.of, this.expressions);
+    return otherPath(this.atom, this.of, (path) => this.includes(path));
   }
 
   /** Whether there is no second one. */
@@ -67,7 +66,7 @@ export class ClassPaths {
 
   /** Whether they have a path among them. */
   public includes(path: string): boolean {
-    return atomContains(this.atom, path) && this.expressions.every(({ test }) => passes(test, path) === this.of.matched.has(test.key));
+    return this.rules.isOf(this.of, path);
   }
 
   /** The requests with these paths and with some conditions. */
@@ -92,6 +91,9 @@ export interface PathLists {
   readonly isPartial?: boolean;
 }
 
+/** The part of the work with which paths for expressions are searched, so that those without any are decided in any case. */
+const SEARCHES = 4;
+
 /**
  * The classes of the requests for a host for which two lists have different rules.
  *
@@ -99,6 +101,7 @@ export interface PathLists {
  */
 export class HostClasses {
   private readonly lists: AtomLists;
+  private readonly searches: Work;
 
   /**
    * Prepares to look for classes.
@@ -113,20 +116,21 @@ export class HostClasses {
     private readonly work: Work, more: readonly Test[] = [],
   ) {
     this.lists = new AtomLists(before, after, isOrdered, more);
+    this.searches = new Work(Math.ceil(work.left / SEARCHES));
   }
 
   /** The classes of paths that may satisfy some rules, with the rules that they may satisfy. */
   public *pathLists(changed: readonly Rule[], undecided: ClassVisitor['undecided']): Iterable<PathLists> {
     for (const { atom, focus } of this.lists.atomsOf(changed)) {
-      const { expressions, listsFor, length } = this.lists.at(atom);
-      const found = this.work.spend(length) ? pathClasses(atom, expressions, focus, this.work) : undefined;
+      const rules = this.lists.at(atom);
+      const found = this.work.spend(rules.length) ? pathClasses(atom, rules.expressions, focus, this.searches) : undefined;
       if (found === undefined) {
         undecided(requestsOf(this.host, atom, undefined, []), TOO_MUCH_WORK);
         continue;
       }
       for (const of of found) {
-        const [before, after] = listsFor(of);
-        yield { paths: new ClassPaths(this.host, atom, expressions, of), before, after };
+        const [before, after] = rules.listsFor(of);
+        yield { paths: new ClassPaths(this.host, atom, of, rules), before, after };
       }
     }
   }

@@ -1,9 +1,8 @@
+import { LivingExpression } from './living-expressions';
 import { atomContains, PathAtom, PathNode } from './path-tree';
 import { Work } from '../../plan/expressions/work';
-import { lazyAutomaton } from '../words/automata';
-import { LazyAutomaton, Place } from '../words/lazy-automaton';
+import { Place, refined } from '../words/lazy-automaton';
 import { canEnd, nextPathState, PATH_BYTES, PathState, pathStateAfter } from '../words/paths-as-sent';
-import { passes, Test } from '../words/string-test';
 
 /**
  * Paths that all conditions treat alike.
@@ -20,12 +19,11 @@ export interface PathClass {
 }
 
 /**
- * An expression in the order in which it is tried.
+ * An expression that paths of an atom may match, in the order in which it is tried.
  *
  * @internal
  */
-export interface OrderedExpression {
-  readonly test: Test;
+export interface OrderedExpression extends LivingExpression {
   /** Whether no later expression matters for paths that it matches. */
   readonly isFinal: boolean;
 }
@@ -36,23 +34,20 @@ const ENDINGS = ['', '/x', '/', 'x', '-x', '/other', '0'];
 /**
  * The classes of the paths of an atom, by the expressions that they match.
  *
- * @param focus Expressions of which paths must match one to matter; undefined if all paths matter.
+ * @param expressions The expressions that paths of the atom may match.
+ * @param focus The keys of expressions of which paths must match one to matter; undefined if all paths matter.
  * @returns undefined if the limit of work is reached.
  * @internal
  */
 export function pathClasses(
-  atom: PathAtom, expressions: readonly OrderedExpression[], focus: readonly Test[] | undefined, work: Work,
+  atom: PathAtom, expressions: readonly OrderedExpression[], focus: ReadonlySet<string> | undefined, work: Work,
 ): readonly PathClass[] | undefined {
   const { node: { text }, kind } = atom;
   const state = pathStateAfter(text);
   // No path that reaches the routes begins so.
   if (state === undefined) return [];
-  if (!work.spend(1 + (focus?.length ?? 0))) return undefined;
-  if (focus?.every((test) => lazyAutomaton(test.value).after(text).isDead) === true) return [];
-  if (kind === 'exact') {
-    if (!canEnd(state) || focus?.some((test) => passes(test, text)) === false) return [];
-    return work.spend(expressions.length) ? [classOf(text, expressions)] : undefined;
-  }
+  if (focus !== undefined && !expressions.some(({ test }) => focus.has(test.key))) return [];
+  if (kind === 'exact') return canEnd(state) ? [{ path: text, matched: new Set(expressions.map(({ test }) => test.key)) }] : [];
   if (expressions.length > 0) return new PathSearch(atom, expressions, focus, work).run();
   const likely = likelyPaths(text).find((path) => atomContains(atom, path) && isSent(path));
   return likely === undefined ? new PathSearch(atom, [], undefined, work).run() : [{ path: likely, matched: new Set() }];
@@ -61,18 +56,14 @@ export function pathClasses(
 /**
  * A second path of a class, if there is one that is easily found.
  *
+ * @param includes Whether a path of the atom belongs to the class.
  * @internal
  */
-export function otherPath(atom: PathAtom, { path, second, matched }: PathClass, expressions: readonly OrderedExpression[]): string | undefined {
+export function otherPath(atom: PathAtom, { path, second }: PathClass, includes: (path: string) => boolean): string | undefined {
   if (atom.kind === 'exact') return undefined;
   if (second !== undefined) return second;
   const longer = ENDINGS.filter((ending) => ending !== '').flatMap((ending) => [path + ending, `${atom.node.text}${ending}`]);
-  return longer.find((other) => other !== path && isSent(other) && atomContains(atom, other)
-    && expressions.every(({ test }) => passes(test, other) === matched.has(test.key)));
-}
-
-function classOf(path: string, expressions: readonly OrderedExpression[]): PathClass {
-  return { path, matched: new Set(expressions.filter(({ test }) => passes(test, path)).map(({ test }) => test.key)) };
+  return longer.find((other) => other !== path && isSent(other) && includes(other));
 }
 
 /** Methods of gRPC services that people call. */
@@ -111,34 +102,32 @@ interface SearchState {
   readonly sent: PathState;
   readonly trie: TrieNode | undefined;
   readonly living: readonly Living[];
+  readonly key: string;
 }
 
 /** Breadth first over the product of the expressions that can still match. */
 class PathSearch {
-  private readonly automata: readonly LazyAutomaton[];
   private readonly focused: ReadonlySet<number> | undefined;
   private readonly trie: TrieNode;
   private readonly bytes: readonly number[];
   private readonly found = new Map<string, PathClass>();
 
   constructor(
-    private readonly atom: PathAtom, private readonly expressions: readonly OrderedExpression[], focus: readonly Test[] | undefined,
+    private readonly atom: PathAtom, private readonly expressions: readonly OrderedExpression[], focus: ReadonlySet<string> | undefined,
     private readonly work: Work,
   ) {
-    this.automata = expressions.map(({ test }) => lazyAutomaton(test.value));
-    const keys = focus === undefined ? undefined : new Set(focus.map(({ key }) => key));
-    this.focused = keys === undefined ? undefined : new Set(expressions.flatMap(({ test }, i) => (keys.has(test.key) ? [i] : [])));
+    this.focused = focus === undefined ? undefined : new Set(expressions.flatMap(({ test }, i) => (focus.has(test.key) ? [i] : [])));
     this.trie = trieOf(atom.node);
-    this.bytes = representatives(this.automata, atom.node);
+    this.bytes = representatives(expressions, atom.node);
   }
 
   public run(): readonly PathClass[] | undefined {
     const { text } = this.atom.node;
-    const start = this.automata.map((each, index): Living => ({ index, place: each.after(text) }));
-    const first: SearchState = { path: text, sent: pathStateAfter(text)!, trie: this.trie, living: this.reduced(start) };
+    const start = this.reduced(this.expressions.map(({ place }, index): Living => ({ index, place })));
+    const first = stateOf(text, pathStateAfter(text)!, this.trie, start);
     // Paths that people know are examples of their classes, even if there are shorter ones.
     for (const path of likelyPaths(text)) this.follow(first, path.slice(text.length));
-    const seen = new Set([keyOf(first)]);
+    const seen = new Set([first.key]);
     const queue = [first];
     for (const state of queue) {
       this.collect(state);
@@ -146,8 +135,8 @@ class PathSearch {
       for (const byte of this.bytes) {
         if (!this.work.spend(1 + state.living.length)) return undefined;
         const next = this.next(state, byte);
-        if (next === undefined || seen.has(keyOf(next))) continue;
-        seen.add(keyOf(next));
+        if (next === undefined || seen.has(next.key)) continue;
+        seen.add(next.key);
         queue.push(next);
       }
     }
@@ -175,22 +164,30 @@ class PathSearch {
     const nextSent = nextPathState(sent, byte);
     const nextTrie = trie?.next.get(byte);
     if (nextSent === undefined || nextTrie?.node?.isPrefix === true) return undefined;
-    const after = living.map(({ index, place }): Living => ({ index, place: this.automata[index].next(place, byte) }));
+    const after: Living[] = [];
+    for (const { index, place } of living) {
+      const next = this.expressions[index].automaton.next(place, byte);
+      if (!next.isDead) after.push({ index, place: next });
+    }
     const reduced = this.reduced(after);
     if (this.focused !== undefined && !reduced.some(({ index }) => this.focused!.has(index))) return undefined;
-    return { path: path + String.fromCharCode(byte), sent: nextSent, trie: nextTrie, living: reduced };
+    return stateOf(path + String.fromCharCode(byte), nextSent, nextTrie, reduced);
   }
 
-  /** Those that can still match. Later ones do not matter once one that is final matches whatever follows. */
-  private reduced(all: readonly Living[]): readonly Living[] {
-    const living = all.filter(({ place }) => !place.isDead);
-    const last = living.findIndex(({ index, place }) => place.accepts && this.expressions[index].isFinal && this.automata[index].isOpen(place));
+  /** Later ones do not matter once one that is final matches whatever follows. */
+  private reduced(living: readonly Living[]): readonly Living[] {
+    const last = living.findIndex(({ index, place }) => {
+      const { isFinal, automaton } = this.expressions[index];
+      return place.accepts && isFinal && automaton.isOpen(place);
+    });
     return last < 0 ? living : living.slice(0, last + 1);
   }
 }
 
-function keyOf({ sent, trie, living }: SearchState): string {
-  return `${sent} ${trie?.id ?? ''} ${living.map(({ index, place }) => `${index}:${place.id}`).join(' ')}`;
+function stateOf(path: string, sent: PathState, trie: TrieNode | undefined, living: readonly Living[]): SearchState {
+  let key = `${sent} ${trie?.id ?? ''}`;
+  for (const { index, place } of living) key += ` ${index}:${place.id}`;
+  return { path, sent, trie, living, key };
 }
 
 function trieOf({ text, children }: PathNode): TrieNode {
@@ -211,15 +208,20 @@ function trieOf({ text, children }: PathNode): TrieNode {
 }
 
 /** One byte of each class that neither an expression nor the strings below the atom tell apart. */
-function representatives(automata: readonly LazyAutomaton[], { text, children }: PathNode): readonly number[] {
+function representatives(expressions: readonly OrderedExpression[], { text, children }: PathNode): readonly number[] {
   const ofStrings = new Set<number>();
   for (const child of children) for (let i = text.length; i < child.text.length; i += 1) ofStrings.add(child.text.charCodeAt(i));
-  const found = new Map<string, number>();
-  for (const byte of PATH_BYTES) {
-    const char = String.fromCharCode(byte);
-    const own = ofStrings.has(byte) || '/.%'.includes(char) || /[0-9A-Fa-f]/.test(char) ? char : '';
-    const key = `${own} ${automata.map(({ classes }) => classes[byte]).join(' ')}`;
-    if (!found.has(key)) found.set(key, byte);
+  let classes: readonly number[] = PATH_BYTES.map((byte) => (ofStrings.has(byte) || IS_SPECIAL.test(String.fromCharCode(byte)) ? byte : 0));
+  for (const { automaton } of expressions) {
+    if (new Set(classes).size === PATH_BYTES.length) break;
+    classes = refined(classes, PATH_BYTES.map((byte) => automaton.classes[byte]));
   }
+  const found = new Map<number, number>();
+  PATH_BYTES.forEach((byte, i) => {
+    if (!found.has(classes[i])) found.set(classes[i], byte);
+  });
   return [...found.values()];
 }
+
+/** Bytes that the states of normalized paths tell apart. */
+const IS_SPECIAL = /[/.%0-9A-Fa-f]/;

@@ -1,7 +1,9 @@
 import { Rule } from './rule';
 import { computeIfAbsent } from '../../plan/groups';
+import { LivingExpression, LivingExpressions } from '../paths/living-expressions';
 import { OrderedExpression, PathClass } from '../paths/path-classes';
-import { PathAtom, PathNode, PathTree } from '../paths/path-tree';
+import { atomContains, PathAtom, PathNode, PathTree } from '../paths/path-tree';
+import { pathStateAfter } from '../words/paths-as-sent';
 import { passes, Test } from '../words/string-test';
 
 /**
@@ -10,10 +12,12 @@ import { passes, Test } from '../words/string-test';
  * @internal
  */
 export interface AtomRules {
-  /** The expressions on paths among them, in order. */
+  /** The expressions that paths may match, in order. */
   readonly expressions: readonly OrderedExpression[];
   /** The number of rules. */
   readonly length: number;
+  /** Whether a path belongs to a class. */
+  isOf(of: PathClass, path: string): boolean;
   /** The rules for the paths of a class. */
   listsFor(of: PathClass): readonly [before: readonly Rule[], after: readonly Rule[]];
 }
@@ -28,35 +32,41 @@ interface Positioned {
 class RulesByPath {
   private readonly byTest = new Map<string, Positioned[]>();
   private readonly below = new Map<PathNode, readonly Positioned[]>();
-  /** Rules with an expression or without a condition on the path. */
+  /** Rules without a condition on the path. */
   private readonly anywhere: readonly Positioned[];
 
   constructor(rules: readonly Rule[], private readonly isOrdered: boolean) {
     const positioned = rules.map((rule, position) => ({ rule, position }));
     for (const each of positioned) {
       const { path } = each.rule;
-      if (path !== undefined && path.kind !== 'regex') computeIfAbsent(this.byTest, path.key, () => []).push(each);
+      if (path !== undefined) computeIfAbsent(this.byTest, path.key, () => []).push(each);
     }
-    this.anywhere = this.cut(positioned.filter(({ rule: { path } }) => path === undefined || path.kind === 'regex'));
+    this.anywhere = this.cut(positioned.filter(({ rule: { path } }) => path === undefined));
   }
 
-  public at({ node, kind }: PathAtom): readonly Positioned[] {
+  /** The rules for the paths of an atom, which may match some expressions. */
+  public at({ node, kind }: PathAtom, expressions: readonly LivingExpression[]): readonly Positioned[] {
+    const matching = expressions.flatMap(({ test }) => this.byTest.get(test.key) ?? []);
+    return this.merged(this.literalsAt(node, kind), matching);
+  }
+
+  private literalsAt(node: PathNode, kind: PathAtom['kind']): readonly Positioned[] {
     if (kind === 'below') return this.belowNode(node);
     const inherited = node.isPrefix ? this.belowNode(node) : node.parent === undefined ? this.anywhere : this.belowNode(node.parent);
-    return this.merged(inherited, this.byTest.get(`exact ${node.text}`));
+    return this.merged(inherited, this.byTest.get(`exact ${node.text}`) ?? []);
   }
 
   private belowNode(node: PathNode): readonly Positioned[] {
     const known = this.below.get(node);
     if (known !== undefined) return known;
     const inherited = node.parent === undefined ? this.anywhere : this.belowNode(node.parent);
-    const rules = this.merged(inherited, this.byTest.get(`prefix ${node.text}`));
+    const rules = this.merged(inherited, this.byTest.get(`prefix ${node.text}`) ?? []);
     this.below.set(node, rules);
     return rules;
   }
 
-  private merged(a: readonly Positioned[], b: readonly Positioned[] | undefined): readonly Positioned[] {
-    if (b === undefined) return a;
+  private merged(a: readonly Positioned[], b: readonly Positioned[]): readonly Positioned[] {
+    if (b.length === 0) return a;
     return this.cut([...a, ...b].sort((x, y) => x.position - y.position));
   }
 
@@ -78,28 +88,35 @@ function isUnconditional({ conditions: { literals, undecided }, morePaths = [] }
  */
 export class AtomLists {
   private readonly tree: PathTree;
-  private readonly further: readonly OrderedExpression[];
+  private readonly further: ReadonlySet<string>;
+  private readonly living: LivingExpressions;
   private readonly before: RulesByPath;
   private readonly after: RulesByPath;
 
   constructor(before: readonly Rule[], after: readonly Rule[], private readonly isOrdered: boolean, more: readonly Test[] = []) {
-    const values = (kind: Test['kind']) => new Set(
-      [...[...before, ...after].flatMap(testsOf), ...more].flatMap((test) => (test.kind === kind ? [test.value] : [])),
-    );
+    const all = new Set([...more, ...[...before, ...after].flatMap(testsOf)]);
+    const values = (kind: Test['kind']) => new Set([...all].flatMap((test) => (test.kind === kind ? [test.value] : [])));
     this.tree = new PathTree(values('exact'), values('prefix'));
-    this.further = more.filter(({ kind }) => kind === 'regex').map((test) => ({ test, isFinal: false }));
+    const expressions = [...new Map([...all].filter(({ kind }) => kind === 'regex').map((test) => [test.key, test])).values()];
+    this.living = new LivingExpressions(expressions);
+    this.further = new Set(more.map(({ key }) => key));
     this.before = new RulesByPath(before, isOrdered);
     this.after = new RulesByPath(after, isOrdered);
   }
 
-  /** The atoms whose requests may satisfy one of some rules, each with the expressions of which one must match, unless another rule may. */
-  public atomsOf(rules: readonly Rule[]): readonly { readonly atom: PathAtom; readonly focus: readonly Test[] | undefined }[] {
+  /**
+   * The atoms whose requests may satisfy one of some rules, each with the keys of the expressions of which one must match, unless another rule
+   * may. Those that need no search come first.
+   */
+  public atomsOf(rules: readonly Rule[]): readonly { readonly atom: PathAtom; readonly focus: ReadonlySet<string> | undefined }[] {
     const all = () => [...this.tree.atomsBelow(this.tree.root)];
     if (rules.some(({ path }) => path === undefined)) return all().map((atom) => ({ atom, focus: undefined }));
     const literal = this.atomsOfLiterals(rules.filter(({ path }) => path!.kind !== 'regex'));
-    const focus = [...new Map(rules.filter(({ path }) => path!.kind === 'regex').map(({ path }) => [path!.key, path!])).values()];
-    if (focus.length === 0) return [...literal.values()].map((atom) => ({ atom, focus: undefined }));
-    return all().map((atom) => ({ atom, focus: literal.has(keyOf(atom)) ? undefined : focus }));
+    const focus = new Set(rules.filter(({ path }) => path!.kind === 'regex').map(({ path }) => path!.key));
+    const others = focus.size === 0 ? [] : all().filter((atom) => (
+      !literal.has(keyOf(atom)) && this.expressionsAt(atom).some(({ test }) => focus.has(test.key))
+    ));
+    return [...[...literal.values()].map((atom) => ({ atom, focus: undefined })), ...others.map((atom) => ({ atom, focus }))];
   }
 
   private atomsOfLiterals(rules: readonly Rule[]): ReadonlyMap<string, PathAtom> {
@@ -120,25 +137,53 @@ export class AtomLists {
 
   /** The rules that the requests of an atom may satisfy. */
   public at(atom: PathAtom): AtomRules {
-    const [before, after] = [this.before.at(atom), this.after.at(atom)];
+    const living = this.expressionsAt(atom);
+    const [before, after] = [this.before.at(atom, living), this.after.at(atom, living)];
     const isFor = ({ path, morePaths = [] }: Rule, of: PathClass) => (
       (path?.kind !== 'regex' || of.matched.has(path.key)) && morePaths.every(({ test, isPositive }) => passes(test, of.path) === isPositive)
     );
     const matching = (rules: readonly Positioned[], of: PathClass) => rules.map(({ rule }) => rule).filter((rule) => isFor(rule, of));
+    const expressions = this.expressionsIn(living, before, after);
     return {
-      // First, so that they are looked at even for paths for which a rule is certain.
-      expressions: [...this.further, ...this.expressionsIn(before, after)],
+      expressions,
       length: before.length + after.length,
       listsFor: (of) => [matching(before, of), matching(after, of)],
+      isOf: (of, path) => atomContains(atom, path) && firstMatched(expressions, of.matched)
+        === firstMatched(expressions, new Set(this.living.matchedBy(path).map(({ test }) => test.key))),
     };
   }
 
-  private expressionsIn(before: readonly Positioned[], after: readonly Positioned[]): readonly OrderedExpression[] {
+  /** Of one path, those that it matches. */
+  private expressionsAt({ node: { text }, kind }: PathAtom): readonly LivingExpression[] {
+    if (pathStateAfter(text) === undefined) return [];
+    return kind === 'exact' ? this.living.matchedBy(text) : this.living.after(text);
+  }
+
+  /** The expressions of a set are first, so that they are looked at even for paths for which a rule is certain. */
+  private expressionsIn(
+    living: readonly LivingExpression[], before: readonly Positioned[], after: readonly Positioned[],
+  ): readonly OrderedExpression[] {
+    if (living.length === 0) return [];
+    const byKey = new Map(living.map((each) => [each.test.key, each]));
     const [b, a] = [before, after].map((rules) => testsIn(rules));
     const order = this.isOrdered ? commonOrder([...b.keys()], [...a.keys()]) : undefined;
-    if (order === undefined) return [...new Set([...b.keys(), ...a.keys()])].map((test) => ({ test, isFinal: false }));
-    return order.map((test) => ({ test, isFinal: b.get(test) === true && a.get(test) === true }));
+    const keys = order ?? [...new Set([...b.keys(), ...a.keys()])];
+    const isFinal = (key: string) => order !== undefined && b.get(key) === true && a.get(key) === true;
+    return [
+      ...living.filter(({ test }) => this.further.has(test.key)).map((each) => ({ ...each, isFinal: false })),
+      ...keys.filter((key) => !this.further.has(key)).flatMap((key) => {
+        const found = byKey.get(key);
+        return found === undefined ? [] : [{ ...found, isFinal: isFinal(key) }];
+      }),
+    ];
   }
+}
+
+/** The expressions that are matched, as a key, up to the first after which no other one matters. */
+function firstMatched(expressions: readonly OrderedExpression[], matched: ReadonlySet<string>): string {
+  const found = expressions.filter(({ test }) => matched.has(test.key));
+  const last = found.findIndex(({ isFinal }) => isFinal);
+  return (last < 0 ? found : found.slice(0, last + 1)).map(({ test }) => test.key).join(' ');
 }
 
 function keyOf({ kind, node }: PathAtom): string {
@@ -156,18 +201,20 @@ function testsOf({ path, morePaths = [] }: Rule): readonly Test[] {
 }
 
 /** The expressions in order, and whether the first rule with each has no other condition. */
-function testsIn(rules: readonly Positioned[]): ReadonlyMap<Test, boolean> {
-  const found = new Map<Test, boolean>();
+function testsIn(rules: readonly Positioned[]): ReadonlyMap<string, boolean> {
+  const found = new Map<string, boolean>();
   for (const { rule } of rules) {
-    for (const test of testsOf(rule)) if (test.kind === 'regex' && !found.has(test)) found.set(test, test === rule.path && isUnconditional(rule));
+    for (const test of testsOf(rule)) {
+      if (test.kind === 'regex' && !found.has(test.key)) found.set(test.key, test === rule.path && isUnconditional(rule));
+    }
   }
   return found;
 }
 
 /** An order in which both lists are in order; undefined if there is none. */
-function commonOrder(before: readonly Test[], after: readonly Test[]): readonly Test[] | undefined {
+function commonOrder(before: readonly string[], after: readonly string[]): readonly string[] | undefined {
   const positions = new Map(before.map((test, i) => [test, i]));
-  const merged: Test[] = [];
+  const merged: string[] = [];
   let next = 0;
   for (const test of after) {
     const position = positions.get(test);

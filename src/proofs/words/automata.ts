@@ -2,7 +2,7 @@ import { LazyAutomaton } from './lazy-automaton';
 import { Expression } from '../../plan/expressions/re2';
 
 /** So many automata are remembered. */
-const MAX_KNOWN = 1000;
+const MAX_KNOWN = 20_000;
 
 const known = new Map<string, LazyAutomaton>();
 

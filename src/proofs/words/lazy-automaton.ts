@@ -1,4 +1,4 @@
-import { Automaton, State } from '../../plan/expressions/automaton';
+import { Automaton } from '../../plan/expressions/automaton';
 import { Neighbour, neighbourOf, stepsOf } from '../../plan/expressions/intersection';
 import { liveStates } from '../../plan/expressions/state-sets';
 import { computeIfAbsent } from '../../plan/groups';
@@ -60,14 +60,15 @@ export class LazyAutomaton {
   /** The state after one more byte. */
   public next(place: Place, byte: number): Place {
     const from = place as ReadPlace;
-    const known = from.next[byte];
+    const kind = this.classes[byte];
+    const known = from.next[kind];
     if (known !== undefined) return known;
     const targets: number[] = [];
     for (const number of this.closure(from.states, from.last, neighbourOf(byte))) {
       const state = this.automaton.states[number];
       if (state.kind === 'read' && this.reads[number]![byte] === 1) targets.push(state.to);
     }
-    return from.next[byte] = this.placeOf(targets, neighbourOf(byte));
+    return from.next[kind] = this.placeOf(targets, neighbourOf(byte));
   }
 
   /** The state after a text. */
@@ -114,28 +115,43 @@ export class LazyAutomaton {
     return found;
   }
 
+  /** Divides all bytes by one set of them after the other. */
   private classify(): number[] {
     const hasConditions = this.automaton.states.some(({ kind }) => kind === 'condition');
-    const distinct = [...new Map(this.automaton.states.filter(isRead).map(({ bytes }) => [bytes, bitsOf(bytes)])).values()];
-    const numbers = new Map<string, number>();
-    return Array.from({ length: 256 }, (_, byte) => {
-      const signature = distinct.map((bits) => bits[byte]).join('') + (hasConditions ? String(neighbourOf(byte)) : '');
-      return computeIfAbsent(numbers, signature, () => numbers.size);
-    });
+    const neighbours = hasConditions ? [Array.from({ length: 256 }, (_, byte) => neighbourOf(byte))] : [];
+    const sets = new Set(this.reads.filter((bits) => bits !== undefined));
+    return [...neighbours, ...sets].reduce<number[]>((classes, values) => refined(classes, values), new Array<number>(256).fill(0));
   }
 }
 
-function isRead(state: State): state is Extract<State, { kind: 'read' }> {
-  return state.kind === 'read';
+/** More values than any byte has. */
+const VALUES = 256;
+
+/**
+ * Classes divided by further values: bytes stay in one class if they have the same value.
+ *
+ * @internal
+ */
+export function refined(classes: readonly number[], values: ArrayLike<number>): number[] {
+  const numbers = new Map<number, number>();
+  return classes.map((each, i) => computeIfAbsent(numbers, each * VALUES + values[i], () => numbers.size));
 }
 
 function isSendable(byte: number): boolean {
   return byte !== 0 && byte !== 10 && byte !== 13;
 }
 
+const knownBits = new Map<bigint, Uint8Array>();
+
+/** So many sets of bytes are remembered. Most expressions have the same few. */
+const MAX_BITS = 10_000;
+
 function bitsOf(bytes: bigint): Uint8Array {
-  const bits = bytes.toString(2);
-  const found = new Uint8Array(256);
-  for (let i = 0; i < bits.length; i += 1) if (bits[bits.length - 1 - i] === '1') found[i] = 1;
-  return found;
+  if (knownBits.size === MAX_BITS) knownBits.clear();
+  return computeIfAbsent(knownBits, bytes, () => {
+    const bits = bytes.toString(2);
+    const found = new Uint8Array(256);
+    for (let i = 0; i < bits.length; i += 1) if (bits[bits.length - 1 - i] === '1') found[i] = 1;
+    return found;
+  });
 }
