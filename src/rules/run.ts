@@ -1,4 +1,5 @@
 import { acceptedBecause } from './acceptance';
+import { withoutConsequences } from './consequences';
 import { withoutEchoes } from './echoes';
 import { Finding, FindingPlace } from './finding';
 import { Level, orderOf } from './level';
@@ -19,7 +20,7 @@ import type { RouteProofs } from '../proofs/queries/route-proofs';
  */
 export function findingsOf(cluster: Cluster, rules: readonly Rule[], load?: LoadProofs): Finding[] {
   const proofs = load === undefined ? NO_PROOFS : loadedOnce(cluster, load);
-  const first = withoutEchoes(runAll(cluster, rules.filter(({ isLast }) => isLast !== true), [], proofs));
+  const first = withoutConsequences(withoutEchoes(runAll(cluster, rules.filter(({ isLast }) => isLast !== true), [], proofs)));
   const last = runAll(cluster, rules.filter(({ isLast }) => isLast === true), first, proofs);
   return inOrder([...first, ...last].map((found) => findingOf(cluster, found)));
 }

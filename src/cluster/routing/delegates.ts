@@ -1,6 +1,6 @@
 import { Cluster } from '../cluster';
 import { ClusterKind, ClusterObject } from '../cluster-object';
-import { FieldPath, isObject, JsonObject, listOf, objectOf, stringOf, stringsOf } from '../json';
+import { FieldPath, isObject, JsonObject, listOf, objectOf, stringOf } from '../json';
 import { isVisibleIn } from '../visibility';
 
 /**
@@ -18,12 +18,12 @@ export interface WrittenRule {
 }
 
 /**
- * Whether a VirtualService can only be used as a delegate, since it has no hosts.
+ * Whether a VirtualService can only be used as a delegate, since it has no hosts. One whose hosts cannot be read is not.
  *
  * @internal
  */
-export function isDelegate({ spec }: ClusterObject): boolean {
-  return stringsOf(spec.hosts).length === 0;
+export function isDelegate({ spec: { hosts } }: ClusterObject): boolean {
+  return hosts === undefined || hosts === null || (Array.isArray(hosts) && hosts.length === 0);
 }
 
 /**

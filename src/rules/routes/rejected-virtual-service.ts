@@ -37,24 +37,28 @@ ${selects('iris')}`),
 
 const PROTOCOLS = ['http', 'tls', 'tcp'];
 
-function objectRejections({ spec }: ClusterObject): Rejection[] {
-  const hosts = stringsOf(spec.hosts);
-  const gateways = stringsOf(spec.gateways);
+function objectRejections(object: ClusterObject): Rejection[] {
+  const { spec } = object;
   const empty = { field: ['spec'], problem: 'there is no http, tls or tcp', remedy: 'add rules' };
-  const rules = PROTOCOLS.some((name) => listOf(spec[name]).length > 0) ? [] : [empty];
-  if (hosts.length === 0) {
+  const rules = PROTOCOLS.some((name) => !isEmpty(spec[name])) ? [] : [empty];
+  if (isDelegate(object)) {
     return ['gateways', 'tls', 'tcp'].filter((name) => listOf(spec[name]).length > 0).map((name): Rejection => ({
       field: ['spec', name],
       problem: `a VirtualService without hosts is a delegate, and it has ${name}`,
       remedy: name === 'gateways' ? 'add hosts, or remove the gateways of a delegate' : `add hosts, or remove ${name}`,
     })).concat(rules);
   }
-  const isOnMesh = gateways.length === 0 || gateways.includes('mesh');
+  const isOnMesh = isEmpty(spec.gateways) || stringsOf(spec.gateways).includes('mesh');
   return [
-    ...hostRejections(hosts, isOnMesh),
+    ...hostRejections(stringsOf(spec.hosts), isOnMesh),
     ...rules,
     ...isOnMesh ? claimRejections(spec.http) : [],
   ];
+}
+
+/** What cannot be read is not empty. */
+function isEmpty(value: unknown): boolean {
+  return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
 }
 
 function hostRejections(hosts: readonly string[], isOnMesh: boolean): Rejection[] {
