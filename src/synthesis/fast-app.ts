@@ -1,4 +1,7 @@
-import { ApiObject, App, AppProps, Chart, DependencyGraph, Yaml } from 'cdk8s';
+import { writeFileSync } from 'fs';
+import { ApiObject, App, AppProps, Chart, Yaml } from 'cdk8s';
+import { ObjectJson } from './object-json';
+import { inOrder } from './order';
 import { objectOf } from '../cluster/json';
 import { findUnreadable, markAsQuoting } from '../mesh/readable';
 import { ManifestPrinter } from '../printing/manifest-printer';
@@ -52,6 +55,11 @@ export class FastApp extends App {
     return this.quickly(() => super.synthYaml());
   }
 
+  /** All charts, those first that others depend on. */
+  public get charts(): Chart[] {
+    return inOrder(this).filter((construct): construct is Chart => Chart.isChart(construct));
+  }
+
   private quickly<T>(synthesize: () => T): T {
     return this.validatingOnce(() => this.printing(synthesize));
   }
@@ -61,7 +69,8 @@ export class FastApp extends App {
     const charts: ChartSynthesis = App as unknown as ChartSynthesis;
     const original = charts._synthChart;
     if (original === undefined) return synthesize();
-    charts._synthChart = (chart) => (App.of(chart) === this ? jsonOf(chart) : original.call(App, chart));
+    const json = new ObjectJson(this);
+    charts._synthChart = (chart) => (App.of(chart) === this ? objectsOf(chart).map((object) => json.of(object)) : original.call(App, chart));
     try {
       return synthesize();
     } finally {
@@ -69,31 +78,32 @@ export class FastApp extends App {
     }
   }
 
-  /** All methods of cdk8s print by `Yaml.stringify`. This is the printer for as long as this app is synthesized, which is synchronous. */
+  /** cdk8s prints by these two methods. They use this printer for as long as this app is synthesized, which is synchronous. */
   private printing<T>(synthesize: () => T): T {
-    const original = Yaml.stringify;
-    const print = (document: unknown) => original.call(Yaml, document);
+    const { stringify, save } = Yaml;
+    const print = (document: unknown) => stringify.call(Yaml, document);
     const printer = new ManifestPrinter(print, (document) => print(checkQuoted(document)));
     let isUsed = false;
-    Yaml.stringify = (...documents) => {
+    const printAll = (documents: readonly unknown[]) => {
       isUsed = true;
       return documents.map((document) => printer.print(document)).join('---\n');
     };
+    Yaml.stringify = (...documents) => printAll(documents);
+    // The original passes each document as an argument, and there can be too many for a call.
+    Yaml.save = (file, documents) => writeFileSync(file, printAll(documents));
     try {
       const result = synthesize();
       if (!isUsed) this.charts.forEach((chart) => chart.toJson().forEach(checkQuoted));
       return result;
     } finally {
-      Yaml.stringify = original;
+      Object.assign(Yaml, { stringify, save });
     }
   }
 }
 
 /** The objects of a chart in the order in which they are written. */
-function jsonOf(chart: Chart): unknown[] {
-  return new DependencyGraph(chart.node).topology()
-    .filter((construct): construct is ApiObject => ApiObject.isApiObject(construct) && Chart.of(construct) === chart)
-    .map((object) => object.toJson() as unknown);
+function objectsOf(chart: Chart): ApiObject[] {
+  return inOrder(chart).filter((construct): construct is ApiObject => ApiObject.isApiObject(construct) && construct.chart === chart);
 }
 
 /** What is not printed by our printer must not need its quotes. */

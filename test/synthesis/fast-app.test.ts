@@ -5,12 +5,11 @@ import { ApiObject, App, AppProps, Chart, Lazy, Yaml, YamlOutputType } from 'cdk
 import { FastApp, Model, StringMatch, VirtualService } from '../../src';
 
 const outdirs: string[] = [];
-const STRINGIFY = Yaml.stringify;
+const METHODS = Object.getOwnPropertyDescriptors(Yaml);
 
 afterEach(() => {
   outdirs.splice(0).forEach((outdir) => rmSync(outdir, { recursive: true }));
-  // eslint-disable-next-line @typescript-eslint/unbound-method
-  expect(Yaml.stringify).toBe(STRINGIFY);
+  expect(Object.getOwnPropertyDescriptors(Yaml)).toEqual(METHODS);
 });
 
 const configMap = (scope: Chart, id: string, data: unknown) => (
@@ -61,6 +60,20 @@ test('writes objects in the order of their dependencies, and those of nested cha
     return app.synthYaml();
   };
   expect(synthesize(new FastApp())).toEqual(synthesize(new App()));
+});
+
+test('writes more objects than a call has room for', () => {
+  const app = new FastApp({ outdir: mkdtempSync(join(tmpdir(), 'fast-app-')) });
+  outdirs.push(app.outdir);
+  const documents = Array.from({ length: 150_000 }, () => ({ a: 'b' }));
+  class Large extends Chart {
+    public toJson(): unknown[] {
+      return documents;
+    }
+  }
+  new Large(app, 'large');
+  app.synth();
+  expect(readFileSync(join(app.outdir, 'large.k8s.yaml'), 'utf8')).toEqual(documents.map(() => 'a: b\n').join('---\n'));
 });
 
 test('fails for an invalid app', () => {
@@ -132,14 +145,14 @@ test('fails if cdk8s prints an object with such a string, since it does not quot
     'ConfigMap "iris" contains a value twice, or one that is not JSON, so it cannot be written with quotes for data[0].version. Remove the value'));
 });
 
-test('fails for such a string if cdk8s no longer prints by Yaml.stringify', () => {
-  const save = jest.spyOn(Yaml, 'save').mockImplementation(() => undefined);
+test('fails for such a string if cdk8s no longer prints by methods of Yaml', () => {
+  const synth = jest.spyOn(App.prototype, 'synth').mockImplementation(() => undefined);
   const app = new FastApp({ outdir: mkdtempSync(join(tmpdir(), 'fast-app-')) });
   outdirs.push(app.outdir);
   configMap(new Chart(app, 'settings'), 'iris', { a: '0o7' });
   try {
     expect(() => app.synth()).toThrow('');
   } finally {
-    save.mockRestore();
+    synth.mockRestore();
   }
 });

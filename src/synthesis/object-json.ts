@@ -1,0 +1,110 @@
+import { ApiObject, ApiObjectMetadataDefinition, App, ImplicitTokenResolver, Lazy, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
+import { patchCount } from '../mesh/written-objects';
+
+interface Json {
+  [key: string]: unknown;
+}
+
+/** What a class of cdk8s has, and does not declare. */
+type Parts = { readonly [field: string]: unknown };
+
+const USUAL_RESOLVERS: readonly object[] = [LazyResolver, ImplicitTokenResolver, NumberStringUnionResolver];
+
+/** What an object has that only cdk8s knows how to write. */
+const UNUSUAL = new Error('unusual');
+
+/**
+ * Makes the JSON of the objects of an app, as cdk8s does, in one pass over each object instead of five. Whatever is unusual is left to
+ * cdk8s: resolvers, patches, classes, values that are not JSON.
+ *
+ * The first object of each kind is made by both. If they differ, as they may with another release of cdk8s, cdk8s makes all of that kind.
+ *
+ * @internal
+ */
+export class ObjectJson {
+  private readonly areUsual: boolean;
+  private readonly proven = new Map<string, boolean>();
+
+  constructor(app: App) {
+    const resolvers = app.resolvers as readonly object[] | undefined;
+    this.areUsual = !process.env.CDK8S_DISABLE_SORT && resolvers?.length === USUAL_RESOLVERS.length
+      && resolvers.every((resolver, i) => Object.getPrototypeOf(resolver) === (USUAL_RESOLVERS[i] as typeof LazyResolver).prototype);
+  }
+
+  /** The JSON of an object. */
+  public of(object: ApiObject): unknown {
+    if (!this.areUsual || !isUsual(object)) return object.toJson();
+    const kind = `${object.apiVersion} ${object.kind}`;
+    const isProven = this.proven.get(kind);
+    if (isProven === false) return object.toJson();
+    const json = tryJsonOf(object);
+    if (json === undefined) return object.toJson();
+    if (isProven === undefined) {
+      const original: unknown = object.toJson();
+      this.proven.set(kind, JSON.stringify(json) === JSON.stringify(original));
+      return original;
+    }
+    return json;
+  }
+}
+
+/** A class of its own may write something else, and so may a second copy of cdk8s. */
+function isUsual(object: ApiObject): boolean {
+  const { metadata } = object;
+  return method(object, 'toJson') === method(ApiObject.prototype, 'toJson') && patchCount(object) === 0
+    && method(metadata, 'toJson') === method(ApiObjectMetadataDefinition.prototype, 'toJson');
+}
+
+function method(object: object, name: string): unknown {
+  return (object as Parts)[name];
+}
+
+/** Undefined if cdk8s has to make it, or to fail. */
+function tryJsonOf(object: ApiObject): Json | undefined {
+  try {
+    return jsonOf(object);
+  } catch {
+    return undefined;
+  }
+}
+
+function jsonOf(object: ApiObject): Json {
+  const { apiVersion, kind, ...others } = mapOf((object as unknown as Parts).props as Json, false, 'metadata');
+  return { apiVersion, kind, metadata: metadataOf(object.metadata), ...others };
+}
+
+function metadataOf(metadata: ApiObjectMetadataDefinition): Json {
+  const { _additionalAttributes, annotations, finalizers, ownerReferences, labels } = metadata as unknown as Parts;
+  const { name, namespace } = metadata;
+  return mapOf({ ..._additionalAttributes as Json, name, namespace, annotations, finalizers, ownerReferences, labels }, true);
+}
+
+/** Sorts the keys of a map, and drops those without a value. */
+function mapOf(map: Json, isCompact: boolean, except?: string): Json {
+  const json: Json = {};
+  for (const key of Object.keys(map).sort()) {
+    if (key === except) continue;
+    if (key === 'constructor' || key === '__proto__') throw UNUSUAL;
+    const value = valueOf(map[key], isCompact);
+    if (value !== undefined) json[key] = value;
+  }
+  return json;
+}
+
+/** Resolves a value. What has no value is undefined, and so are empty lists and maps in a compact one. */
+function valueOf(value: unknown, isCompact: boolean): unknown {
+  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+  if (value === undefined || value === null) return undefined;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  if (prototype === Object.prototype) {
+    const json = mapOf(value as Json, isCompact);
+    return isCompact && Object.keys(json).length === 0 ? undefined : json;
+  }
+  if (prototype === Array.prototype) return listOf(value as readonly unknown[], isCompact);
+  if (prototype === Lazy.prototype) return valueOf((value as Lazy).produce(), isCompact);
+  throw UNUSUAL;
+}
+
+function listOf(list: readonly unknown[], isCompact: boolean): readonly unknown[] | undefined {
+  return isCompact && list.length === 0 ? undefined : list.map((value) => valueOf(value, isCompact));
+}
