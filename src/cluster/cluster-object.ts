@@ -11,6 +11,8 @@ export enum ClusterKind {
   VIRTUAL_SERVICE = 'networking.istio.io/VirtualService',
   DESTINATION_RULE = 'networking.istio.io/DestinationRule',
   SERVICE_ENTRY = 'networking.istio.io/ServiceEntry',
+  WORKLOAD_ENTRY = 'networking.istio.io/WorkloadEntry',
+  WORKLOAD_GROUP = 'networking.istio.io/WorkloadGroup',
   SIDECAR = 'networking.istio.io/Sidecar',
   AUTHORIZATION_POLICY = 'security.istio.io/AuthorizationPolicy',
   REQUEST_AUTHENTICATION = 'security.istio.io/RequestAuthentication',

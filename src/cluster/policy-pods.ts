@@ -2,6 +2,7 @@ import { Cluster } from './cluster';
 import { ClusterKind, ClusterObject, nameIn } from './cluster-object';
 import { JsonObject, objectOf } from './json';
 import { AuthorizationPolicyView, enforcedPolicies, PolicyTarget } from './policies';
+import { workloadMetadata } from './workload-labels';
 import { groupBy, groupByEach } from '../plan/groups';
 import { PodSelector, selectorWithin } from '../plan/pod-selectors';
 
@@ -31,21 +32,15 @@ export interface Workload extends Pods {
   readonly annotations: JsonObject;
 }
 
-const TEMPLATED = [ClusterKind.DEPLOYMENT, ClusterKind.STATEFUL_SET, ClusterKind.DAEMON_SET];
-
 /**
  * The workloads of a cluster, without those that operators create.
  *
  * @internal
  */
 export function workloads(cluster: Cluster): readonly Workload[] {
-  const workload = (object: ClusterObject, metadata: JsonObject): Workload => ({
-    object, namespace: object.namespace, labels: stringMap(metadata.labels), annotations: objectOf(metadata.annotations),
-  });
-  return [
-    ...TEMPLATED.flatMap((kind) => cluster.all(kind)).map((object) => workload(object, objectOf(objectOf(object.spec.template).metadata))),
-    ...cluster.all(ClusterKind.POD).map((object) => workload(object, object.metadata)),
-  ];
+  return workloadMetadata(cluster).map(({ object, labels, annotations }) => (
+    { object, namespace: object.namespace, labels: stringMap(labels), annotations }
+  ));
 }
 
 function stringMap(value: unknown): PodSelector {

@@ -2,6 +2,7 @@ import { Cluster } from './cluster';
 import { ClusterKind, ClusterObject } from './cluster-object';
 import { labelsOf } from './gateways';
 import { isObject, JsonObject, listOf, numberOf, objectOf, stringOf, stringsOf } from './json';
+import { workloadMetadata } from './workload-labels';
 import { CORE2_SERVICE, STATS_PORT } from '../plan/core2-service';
 import { computeIfAbsent, groupBy, groupByEach } from '../plan/groups';
 import { widerHosts } from '../plan/hosts';
@@ -146,11 +147,7 @@ function workloadsByLabel(cluster: Cluster): ReadonlyMap<string, readonly Worklo
 }
 
 function readWorkloads(cluster: Cluster): readonly Workload[] {
-  const templated = [ClusterKind.DEPLOYMENT, ClusterKind.STATEFUL_SET, ClusterKind.DAEMON_SET].flatMap((kind) => cluster.all(kind)).map((object) => ({
-    object, namespace: object.namespace, labels: labelsOf(objectOf(objectOf(object.spec.template).metadata).labels),
-  }));
-  const pods = cluster.all(ClusterKind.POD).map((object) => ({ object, namespace: object.namespace, labels: labelsOf(object.labels) }));
-  return [...templated, ...pods];
+  return workloadMetadata(cluster).map(({ object, labels }) => ({ object, namespace: object.namespace, labels: labelsOf(labels) }));
 }
 
 function readServices(cluster: Cluster): Services {

@@ -45,6 +45,8 @@ const KINDS: { readonly [kind: string]: Kept } = {
   [ClusterKind.VIRTUAL_SERVICE]: WHOLE,
   [ClusterKind.DESTINATION_RULE]: WHOLE,
   [ClusterKind.SERVICE_ENTRY]: WHOLE,
+  [ClusterKind.WORKLOAD_ENTRY]: WHOLE,
+  [ClusterKind.WORKLOAD_GROUP]: fields({ spec: fields({ metadata: METADATA }) }),
   [ClusterKind.SIDECAR]: WHOLE,
   [ClusterKind.AUTHORIZATION_POLICY]: WHOLE,
   [ClusterKind.REQUEST_AUTHENTICATION]: WHOLE,

@@ -110,7 +110,7 @@ function virtualService(random: Random, name: string): Manifest {
 function destinationRule(random: Random, name: string): Manifest {
   const host = random.pick(['iris', 'wine', 'iris.models.svc.cluster.local', 'nope', 'c.example.com', '*.example.com', 'wine.web.svc.cluster.local']);
   const subsets = random.list(1, 2, (i) => ({ name: `v${i + 1}`, labels: { version: random.pick(['v1', 'v2', 'v9']) } }));
-  const tls = random.maybe(0.3, () => ({ mode: random.pick(['ISTIO_MUTUAL', 'SIMPLE', 'DISABLE']) }));
+  const tls = random.maybe(0.3, () => ({ mode: random.pick(['ISTIO_MUTUAL', 'SIMPLE', 'DISABLE', 'MUTUAL']) }));
   return istio('DestinationRule', random.pick(NAMESPACES), name, { host, subsets, trafficPolicy: tls === undefined ? undefined : { tls } });
 }
 

@@ -150,6 +150,9 @@ describe('unselected-workload', () => {
   test.each<[string, string, number]>([
     ['pods have the labels', all(workload('{ app: iris, version: v1 }', { kind: 'StatefulSet' }), policy('ALLOW', '[{}]', AT_IRIS)), 0],
     ['a Pod has them', all(workload('{ app: wine }'), 'apiVersion: v1\nkind: Pod\nmetadata: { name: a, namespace: models, labels: { app: iris } }\n', policy('ALLOW', '[{}]', AT_IRIS)), 0],
+    ['a WorkloadEntry has them', all(workload('{ app: wine }'), 'apiVersion: networking.istio.io/v1\nkind: WorkloadEntry\nmetadata: { name: a, namespace: models }\nspec: { address: 10.0.0.1, labels: { app: iris } }\n', policy('ALLOW', '[{}]', AT_IRIS)), 0],
+    ['the metadata of a WorkloadEntry has them', all(workload('{ app: wine }'), 'apiVersion: networking.istio.io/v1\nkind: WorkloadEntry\nmetadata: { name: a, namespace: models, labels: { app: iris } }\nspec: { address: 10.0.0.1, labels: { app: x } }\n', policy('ALLOW', '[{}]', AT_IRIS)), 0],
+    ['a WorkloadGroup has them', all(workload('{ app: wine }'), 'apiVersion: networking.istio.io/v1\nkind: WorkloadGroup\nmetadata: { name: a, namespace: models, labels: { app: x } }\nspec: { metadata: { labels: { app: iris } }, template: {} }\n', policy('ALLOW', '[{}]', AT_IRIS)), 0],
     ['pods of another namespace have them', all(workload('{ app: wine }'), workload('{ app: iris }', { namespace: 'other' }), policy('ALLOW', '[{}]', AT_IRIS)), 1],
     ['no workload of the namespace is known', all(workload('{ app: wine }', { namespace: 'other' }), policy('ALLOW', '[{}]', AT_IRIS)), 0],
     ['an operator creates pods there', all(workload('{ app: wine }'), modelExample('iris'), policy('ALLOW', '[{}]', AT_IRIS)), 0],

@@ -223,3 +223,14 @@ describe('the labels of a subset', () => {
     expect(found({ version: 'v2' }, [{}], route(...routes))).toEqual([`${level} version=v2: none of which has that label`]);
   });
 });
+
+test('machines outside of the cluster are pods of a Service, too', () => {
+  const entry = (version: string) => `${rule.page.wrong}---
+apiVersion: networking.istio.io/v1
+kind: WorkloadEntry
+metadata: {name: machine, namespace: models, labels: {version: "${version}"}}
+spec: {address: 10.0.0.1, labels: {app: iris}}
+`;
+  expect(levelsOf(rule, entry('1'))).toEqual([]);
+  expect(levelsOf(rule, entry('3'))).toHaveLength(1);
+});
