@@ -40,7 +40,7 @@ const GUIDES = [
   {
     text: 'Guides',
     paths: [
-      'ship-a-version.md', 'rollouts.md', 'core1.md', 'adopt.md', 'traffic.md', 'preview.md', 'check.md', 'diff.md', 'access.md', 'egress.md', 'telemetry.md', 'gitops.md',
+      'ship-a-version.md', 'rollouts.md', 'core1.md', 'adopt.md', 'model-servers.md', 'testing.md', 'traffic.md', 'preview.md', 'check.md', 'diff.md', 'access.md', 'egress.md', 'telemetry.md', 'gitops.md',
       'rollout-controllers.md', 'troubleshooting.md', 'faq.md', 'upgrading.md', 'versions.md',
     ],
   },

@@ -125,6 +125,32 @@ function completed(text: string): string {
   ].join('\n');
 }
 
+test.each([
+  ['/v2/models/resnet/infer', '100 % triton.models.'],
+  ['/predictions/dense/1.0', '90 % dense-v1.models.'],
+  ['/v2/models/flowers/infer', '100 % flowers-predictor.kserve.'],
+  ['/score/fraud', '100 % score.models.'],
+])('in model-servers.md, %s reaches %s', (path, service) => {
+  const folder = folderWith({ 'dist/a.yaml': manifestsOf('model-servers') });
+  expect(run(folder, ['trace', 'dist', '--', 'curl', `http://a.test${path}`]).out).toContain(service);
+});
+
+test('the traffic tests of testing.md pass', () => {
+  const [, code] = [...page('testing').matchAll(/```ts\n([\s\S]*?)```/g)].map(([, text]) => text);
+  const passed: string[] = [];
+  const modules: { [module: string]: unknown } = {
+    'cdk8s': jest.requireActual('cdk8s'),
+    'cdk8s-seldon-istio': library,
+    'cdk8s-seldon-istio/jest': jest.requireActual('../src/jest'),
+  };
+  const compiled = ts.transpile(code, { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 });
+  new Function('require', 'exports', 'test', compiled)((module: string) => modules[module], {}, (name: string, body: () => void) => {
+    body();
+    passed.push(name);
+  });
+  expect(passed).toHaveLength(3);
+});
+
 test('TypeScript type-checks', () => {
   const programs = new Map(blocksIn('ts').map(({ name, text }, i) => {
     const isWhole = /from 'cdk8s-seldon-istio';/.test(text);
