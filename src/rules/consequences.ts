@@ -13,17 +13,36 @@ const SCOPES: ReadonlySet<string | number> = new Set(['hosts', 'host', 'gateways
  * @internal
  */
 export function withoutConsequences(found: readonly FoundProblem[]): readonly FoundProblem[] {
-  const unreadable = new Map<ClusterObject, FieldPath[]>();
-  for (const each of found) {
-    const field = unreadableField(each);
-    if (field !== undefined) computeIfAbsent(unreadable, each.problem.object, () => []).push(field);
-  }
-  if (unreadable.size === 0) return found;
+  const [unreadable, rejected] = [byObject(found, unreadableField), byObject(found, rejectedValue)];
+  if (unreadable.size + rejected.size === 0) return found;
   const fieldsOf = ({ object }: Place) => unreadable.get(object) ?? [];
   return found.filter(({ rule: { rejects }, problem }) => {
-    if (rejects === undefined) return !placesOf(problem).some((place) => fieldsOf(place).some((field) => isPartOf(field, place)));
+    if (rejects === undefined) {
+      const isRejected = rejected.get(problem.object)?.some((field) => isEqual(field, problem.field)) === true;
+      return !isRejected && !placesOf(problem).some((place) => fieldsOf(place).some((field) => isPartOf(field, place)));
+    }
     return rejects !== 'by meaning' || !fieldsOf(problem).some((field) => isOtherScope(field, problem));
   });
+}
+
+type Fields = ReadonlyMap<ClusterObject, readonly FieldPath[]>;
+
+function byObject(found: readonly FoundProblem[], fieldOf: (found: FoundProblem) => FieldPath | undefined): Fields {
+  const fields = new Map<ClusterObject, FieldPath[]>();
+  for (const each of found) {
+    const field = fieldOf(each);
+    if (field !== undefined) computeIfAbsent(fields, each.problem.object, () => []).push(field);
+  }
+  return fields;
+}
+
+/** The field of a host that is rejected. What other rules find about the same value is not true of the corrected one. */
+function rejectedValue({ rule: { rejects, level: highest }, problem: { field = [], level = highest } }: FoundProblem): FieldPath | undefined {
+  return level === Level.ERROR && rejects === 'by meaning' && field[1] === 'hosts' && field.length === 3 ? field : undefined;
+}
+
+function isEqual(a: FieldPath, b: FieldPath = []): boolean {
+  return a.length === b.length && a.every((part, i) => part === b[i]);
 }
 
 /** Whether a finding is about the scope of an object of which another part is unknown, such as hosts that are only valid for some gateways. */

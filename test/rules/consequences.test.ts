@@ -59,3 +59,10 @@ test('of two faults of the scope that are independent, both are found', () => {
     'invalid-field spec.exportTo.0', 'rejected-virtual-service spec.hosts.0',
   ]);
 });
+
+test('a host that is rejected hides no routes on a wider one', () => {
+  const other = route(`[{ ${to('wine')} }]`, 'hosts: ["*"]\n  gateways: [istio-system/gw]').replace('name: iris', 'name: wine');
+  const hosts = (host: string) => rules(`${route(`[{ match: [{ uri: { prefix: /a } }], ${to('iris')} }]`, `hosts: ["${host}"]\n  gateways: [istio-system/gw]`)}---\n${other}`);
+  expect(hosts('a.*.com')).toEqual(['rejected-virtual-service spec.hosts.0']);
+  expect(hosts('a.com')).toEqual(['hidden-host spec.hosts.0']);
+});
