@@ -44,6 +44,7 @@ function reasonOf({ input, answer, denial }: EndpointExample, searched: RuleRequ
     const names = [...new Set(searched.hiddenBy.map(({ written: { object, field } }) => `${object.toString()} ${showPath(field)}`))];
     return `No request reaches the rule${names.length === 0 ? '' : `, since ${names.join(' and ')} ${names.length === 1 ? 'gets' : 'get'} all of them`}`;
   }
+  if (input === undefined && searched !== undefined && searched !== 'undecided') return 'The age of VirtualServices decides whether requests reach the rule';
   if (input === undefined) return 'No request was found';
   if (denial !== undefined) return 'A policy denies requests without credentials. Add a test with the claims or the certificate of a caller';
   return `The answer depends on what the manifests do not tell (${answer!.cases.map(({ condition }) => condition).join('; ')})`;

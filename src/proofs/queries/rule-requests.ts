@@ -49,7 +49,7 @@ export class RuleRequests {
       if (pattern !== host || connection.port !== port || connection.tls !== tls) continue;
       const rules = this.rulesOf(paired);
       const at = rules.findIndex(({ route }) => route !== undefined && `${route.written.object.toString()} ${showPath(route.written.field)}` === place);
-      if (at >= 0) return this.requestFor(paired, rules.slice(0, at + 1));
+      if (at >= 0) return this.certainRequest(paired, rules, at) ?? this.requestFor(paired, [...certainlyBefore(paired, rules, at), rules[at]]);
     }
     return undefined;
   }
@@ -61,6 +61,15 @@ export class RuleRequests {
 
   private rulesOf({ compared, sides: [side] }: PairedHost): readonly Rule[] {
     return rulesAt(side, compared, authorityOf(compared, [side]), true);
+  }
+
+  /** If the order of VirtualServices is not known, a request that satisfies no rule of another one; undefined if there is none. */
+  private certainRequest(paired: PairedHost, rules: readonly Rule[], at: number): RuleRequest | undefined {
+    if (paired.sides[0].found?.virtualHost.isOrdered !== false) return undefined;
+    const rule = rules[at];
+    const rivals = rules.filter((other, i) => i < at || (other.route?.owner !== rule.route?.owner && (rule.isCatchAll || !other.isCatchAll)));
+    const found = this.firstRequest(paired, [...rivals, rule]);
+    return found === 'none' || found === 'undecided' ? undefined : found;
   }
 
   private requestFor(paired: PairedHost, rules: readonly Rule[]): RuleRequest {
@@ -89,4 +98,12 @@ export class RuleRequests {
     }
     return needed;
   }
+}
+
+/** The rules that are tried before one, in any order of VirtualServices that is possible. */
+function certainlyBefore({ sides: [{ found }] }: PairedHost, rules: readonly Rule[], at: number): readonly Rule[] {
+  const before = rules.slice(0, at);
+  if (found?.virtualHost.isOrdered !== false) return before;
+  const { route, isCatchAll } = rules[at];
+  return before.filter((other) => other.route?.owner === route?.owner || (isCatchAll && !other.isCatchAll));
 }
