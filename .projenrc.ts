@@ -106,7 +106,7 @@ const project = new cdk.JsiiProject({
     passWithNoTests: false,
     jestConfig: {
       testMatch: ['<rootDir>/test/**/*.test.ts'],
-      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/conformance/'],
+      testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/conformance/', '<rootDir>/test/browser/'],
       modulePathIgnorePatterns: ['<rootDir>/.mutation/'],
       moduleNameMapper: { '^cdk8s-seldon-istio$': '<rootDir>/src', '^cdk8s-seldon-istio/jest$': '<rootDir>/src/jest' },
       collectCoverageFrom: ['src/**/*.ts'],
@@ -318,6 +318,11 @@ project.addTask('import', {
 project.addTask('conformance:tools', {
   description: 'Builds Kubernetes, etcd, Istio and Envoy for the conformance suite, where they are not up to date',
   exec: 'tsx test/conformance/tools/build.ts',
+});
+project.addTask('test:browser', {
+  description: 'Tests the page of `preview` in Chromium, which must be installed',
+  exec: 'jest --ci --config test/browser/jest.config.json',
+  receiveArgs: true,
 });
 project.addTask('conformance', {
   description: 'Judges the manifests in dist/ with a Kubernetes API server, istioctl, istiod and Envoy',

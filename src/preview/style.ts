@@ -133,7 +133,7 @@ pre{font:.85rem/1.45 var(--mono);background:var(--page);border:1px solid var(--l
 @media print{
 :root{--page:#fff;--box:#fff;--text:#000;--soft:#444;--line:#bbb;--accent:#003d80;--mark:#fff}
 nav,.skip,.buttons,.try,.filter,.more,#request-form,.show-more{display:none!important}
-section{border:0;padding:0}.long .rule{content-visibility:visible}.rule{break-inside:avoid}.scroll{overflow:visible}td,th{padding:.2rem .3rem}td div{min-width:0!important;width:auto!important}
+#request:not(:has(#answer *)){display:none}section{border:0;padding:0}.long .rule{content-visibility:visible}.rule{break-inside:avoid}.scroll{overflow:visible}td,th{padding:.2rem .3rem}td div{min-width:0!important;width:auto!important}
 th:first-child,td:first-child{display:none}
 }
 `;
