@@ -85,7 +85,8 @@ function checkPlain(protocol: string, mode: string | undefined, tls: JsonObject,
 }
 
 function checkIstioMutual(tls: JsonObject, rejected: Rejected): Problem[] {
-  const field = CERTIFICATE_FIELDS.find((name) => stringOf(tls[name]) !== undefined);
+  const lists = ['tlsCertificates', 'credentialNames'].filter((name) => listOf(tls[name]).length > 0);
+  const [field] = [...CERTIFICATE_FIELDS.filter((name) => stringOf(tls[name]) !== undefined), ...lists];
   return field === undefined ? [] : rejected(`has mode ISTIO_MUTUAL and ${field}`, `remove ${field}, since this mode uses the certificates of the mesh, or set mode MUTUAL`);
 }
 

@@ -147,6 +147,8 @@ test.each<[string | undefined, object | undefined, string[]]>([
   ['HTTPS', { mode: 'SIMPLE', serverCertificate: 'a', privateKey: 'b', credentialNames: ['c'] },
     rejected('HTTPS', 'has 2 sources of its certificate, credentialNames and serverCertificate with privateKey')],
   ['HTTPS', { mode: 'ISTIO_MUTUAL', privateKey: 'a' }, rejected('HTTPS', 'has mode ISTIO_MUTUAL and privateKey')],
+  ['HTTPS', { mode: 'ISTIO_MUTUAL', credentialNames: ['a'] }, rejected('HTTPS', 'has mode ISTIO_MUTUAL and credentialNames')],
+  ['HTTPS', { mode: 'ISTIO_MUTUAL', tlsCertificates: [{ serverCertificate: 'a', privateKey: 'b' }] }, rejected('HTTPS', 'has mode ISTIO_MUTUAL and tlsCertificates')],
 ])('%s with %j', (protocol, tls, found) => {
   expect(foundFor(protocol, tls)).toEqual(found);
 });
