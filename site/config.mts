@@ -7,6 +7,8 @@ export default defineConfig({
   title: 'cdk8s-seldon-istio',
   description: 'cdk8s constructs for machine-learning models on Seldon Core behind Istio',
   cleanUrls: false,
+  // Without an icon, browsers ask for /favicon.ico.
+  head: [['link', { rel: 'icon', href: 'data:,' }]],
   lastUpdated: false,
   themeConfig: {
     search: { provider: 'local' },
@@ -15,6 +17,7 @@ export default defineConfig({
     outline: [2, 3],
   },
   markdown: {
+    theme: { light: 'github-light-high-contrast', dark: 'github-dark-high-contrast' },
     anchor: { slugify: (title) => title.trim().toLowerCase().replace(/[^\p{L}\p{N}\- _]/gu, '').replace(/ /g, '-') },
     config: (md) => {
       const text = md.renderer.rules.text!;

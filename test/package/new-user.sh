@@ -43,6 +43,8 @@ fi
 npx seldon-istio check
 npx seldon-istio check --fail-on warning
 npx seldon-istio routes | grep -q '50 % Model seldon-mesh/iris1'
+npx seldon-istio preview -o preview.html
+grep -q 'VirtualService' preview.html
 npx seldon-istio test --generate > traffic-tests.yaml
 npx seldon-istio test dist traffic-tests.yaml --fail-under 100
 
