@@ -13,7 +13,7 @@ interface ChartSynthesis {
 }
 
 /**
- * An App that writes its manifests several times faster than the App of cdk8s, to the same files. It is used like that one, for charts
+ * An App that writes its manifests in less time than the App of cdk8s, to the same files. It is used like that one, for charts
  * and objects of any kind, not only those of this library.
  *
  * The manifests are the same to the byte, with one exception: strings that kubectl would read as something else are quoted, such as `0o17`,
