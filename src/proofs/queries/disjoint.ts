@@ -1,8 +1,10 @@
 import { Counterexample, HOLDS, Proof } from './proof';
+import { writeCommand } from '../../answers/command-line/write-command';
 import { InputError, suggestion } from '../../answers/input/input-error';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind } from '../../cluster/cluster-object';
 import { Work } from '../../plan/expressions/work';
+import { sharesValue } from '../answers/answer-value';
 import { clientOf, rulesAt } from '../connections/compared-host';
 import { hostsOf, PairedHost } from '../connections/compared-hosts';
 import { connectionsOf } from '../connections/connections';
@@ -58,7 +60,9 @@ function disjointAt({ compared, sides: [host] }: PairedHost, side: Side, first: 
   const visit = ({ cube, paths, before: [x], after: [y] }: FoundClass) => {
     if (found !== undefined || x === undefined || y === undefined) return;
     const request = witnessOf(cube, paths.path, clientOf(host, compared)!);
-    found = { request, answer: side.resolver.resolve(request), problem: 'both VirtualServices have a rule for it' };
+    const answer = side.resolver.resolve(request);
+    const command = writeCommand(request, (sent) => sharesValue(side.resolver.resolve(sent)) === sharesValue(answer));
+    found = { request, answer, problem: 'both VirtualServices have a rule for it', command };
   };
   const undecided = (_requests: unknown, why: string) => { reason = why; };
   for (const lists of classes.pathLists([...a, ...b], undecided)) {

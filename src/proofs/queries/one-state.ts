@@ -1,6 +1,7 @@
 import { HOLDS, Proof } from './proof';
 import { cubeOf, hostIn, RequestSet, testOf } from './request-set';
 import { Answer, AnswerCase } from '../../answers/answer';
+import { writeCommand } from '../../answers/command-line/write-command';
 import { checkNames } from '../../answers/expectations/known-names';
 import { isProxy, nameOf, namesOf } from '../../answers/expectations/responder-names';
 import { InputError } from '../../answers/input/input-error';
@@ -169,7 +170,10 @@ class ClassJudge {
     if (problem === undefined) return HOLDS;
     const { request, before: answer } = this.answers.actual(cube, path);
     const actual = judge(answer);
-    if (actual !== undefined && !isDenied(answer)) return { verdict: 'fails', counterexample: { request, answer, problem: actual } };
+    if (actual !== undefined && !isDenied(answer)) {
+      const command = writeCommand(request, (sent) => judge(this.side.resolver.resolve(sent)) === actual);
+      return { verdict: 'fails', counterexample: { request, answer, problem: actual, command } };
+    }
     return { verdict: 'undecided', reason: 'policies deny the example, and may allow other requests' };
   }
 }

@@ -1,4 +1,5 @@
 import { Answer } from '../../answers/answer';
+import { WrittenCommand } from '../../answers/command-line/write-command';
 import { Request } from '../../answers/request';
 
 /**
@@ -15,6 +16,8 @@ export interface Counterexample {
   readonly before?: Answer;
   /** Why it is one, as a sentence without full stop. */
   readonly problem: string;
+  /** How to send it. */
+  readonly command: WrittenCommand;
 }
 
 /**

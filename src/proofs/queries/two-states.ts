@@ -1,9 +1,12 @@
 import { Proof, HOLDS } from './proof';
 import { Answer } from '../../answers/answer';
+import { writeCommand } from '../../answers/command-line/write-command';
 import { isProxy, nameOf } from '../../answers/expectations/responder-names';
 import { Cluster } from '../../cluster/cluster';
+import { sharesValue } from '../answers/answer-value';
 import { Change } from '../change';
 import { Comparison, compareTraffic, Limits } from '../comparison';
+import { Replay } from '../replay';
 
 /**
  * Whether the answers of two states of a cluster are the same for all requests, those with repeated headers included.
@@ -13,7 +16,7 @@ import { Comparison, compareTraffic, Limits } from '../comparison';
 export function equivalent(before: Cluster, after: Cluster, limits?: Limits): Proof {
   const comparison = compareTraffic(before, after, limits);
   const change = certainChanges(comparison)[0];
-  return change === undefined ? decided(comparison) : failed(change, 'the answer is another one');
+  return change === undefined ? decided(comparison) : failed(change, 'the answer is another one', new Replay(before, after));
 }
 
 /**
@@ -25,7 +28,7 @@ export function implies(before: Cluster, after: Cluster, limits?: Limits): Proof
   const comparison = compareTraffic(before, after, limits);
   for (const change of certainChanges(comparison)) {
     const [gained] = gainedBy(change);
-    if (gained !== undefined) return failed(change, `it now reaches ${gained}`);
+    if (gained !== undefined) return failed(change, `it now reaches ${gained}`, new Replay(before, after));
   }
   return decided(comparison);
 }
@@ -54,6 +57,8 @@ function decided({ undecided: [first] }: Comparison): Proof {
   return first === undefined ? HOLDS : { verdict: 'undecided', reason: first.reason };
 }
 
-function failed({ witness, before, after }: Change, problem: string): Proof {
-  return { verdict: 'fails', counterexample: { request: witness, before, answer: after, problem } };
+function failed({ witness, before, after }: Change, problem: string, replay: Replay): Proof {
+  const keyOf = (answers: Pick<Change, 'before' | 'after'>) => `${sharesValue(answers.before)} → ${sharesValue(answers.after)}`;
+  const command = writeCommand(witness, (request) => keyOf(replay.answersTo(request)) === keyOf({ before, after }));
+  return { verdict: 'fails', counterexample: { request: witness, before, answer: after, problem, command } };
 }

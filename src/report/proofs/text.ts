@@ -1,3 +1,4 @@
+import { WrittenCommand } from '../../answers/command-line/write-command';
 import { Counterexample, Proof } from '../../proofs/queries/proof';
 import { renderAnswer } from '../answers/text';
 import { withFullStop } from '../place';
@@ -18,9 +19,20 @@ export function proofProblem(proof: Proof): string | undefined {
   }
 }
 
-function counterexampleText({ request, answer, before, problem }: Counterexample): string {
+function counterexampleText({ request, answer, before, problem, command }: Counterexample): string {
   const shown = renderAnswer({ request, answer, notes: [] }, LAYOUT);
-  if (before === undefined) return `${withFullStop(`it is not so for this request: ${problem}`)}\n${shown}`;
+  const reason = `${withFullStop(`it is not so for this request: ${problem}`)}\n`;
+  if (before === undefined) return `${reason}${shown}${commandText(command)}`;
   const earlier = renderAnswer({ request, answer: before, notes: [] }, LAYOUT);
-  return `${withFullStop(`it is not so for this request: ${problem}`)}\nBefore:\n${earlier}After:\n${shown}`;
+  return `${reason}Before:\n${earlier}After:\n${shown}${commandText(command)}`;
+}
+
+/**
+ * How to send a request, as lines.
+ *
+ * @internal
+ */
+export function commandText({ kind, text, notes }: WrittenCommand): string {
+  const intro = kind === 'raw' ? 'Neither curl nor grpcurl can send this request:' : 'To send it:';
+  return [intro, ...text.split('\n').map((line) => `  ${line}`), ...notes.map(withFullStop)].map((line) => `${line}\n`).join('');
 }
