@@ -39,6 +39,7 @@ test.each([
   expect(lines[0]).toBe('failed one');
   expect(lines[2]).toMatch(/^GET http:\/\/.*\(HTTP\/1\.1\)$/);
   expect(lines).toEqual(expect.arrayContaining([expected, actual]));
+  expect(lines[lines.indexOf('To send it:') + 1]).toMatch(/^curl (-H 'x-team: wine' )?http:\/\/h\.test\//);
 });
 
 test('what is not decided is an error', () => {

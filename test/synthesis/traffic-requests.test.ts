@@ -29,6 +29,14 @@ test('errors have a request, its answer and why it is a counterexample', () => {
   expect(() => both.assertDisjoint('models/iris', 'models/wine')).toThrow('it is not so for this request: both VirtualServices have a rule for it.');
 });
 
+test('errors end with a command that sends the request', () => {
+  expect(() => both.requests({ host: 'h.test', path: StringMatch.prefix('/v2/models/') }).assertAlwaysServedBy('iris'))
+    .toThrow(/\nTo send it:\n {2}curl -H 'x-team: wine' http:\/\/h\.test\/v2\/models\/infer\n$/);
+  expect(() => both.assertNoNewAccess(one)).toThrow(/\nTo send it:\n {2}curl -H 'x-team: wine' http:\/\/h\.test\//);
+  expect(() => both.assertEquivalentTo(one)).toThrow(/\nTo send it:\n {2}curl /);
+  expect(() => both.assertDisjoint('models/iris', 'models/wine')).toThrow(/\nTo send it:\n {2}curl /);
+});
+
 test('errors if there is nothing to decide, or it is not decided', () => {
   const managed = (name: string) => Traffic.fromManifests(SERVICES + virtualService('iris', [to(name, 'match: [{headers: {x-request-id: {exact: a}}}],')]));
   expect(() => managed('iris').assertEquivalentTo(managed('wine'))).toThrow('it is not decided: Envoy itself sets, changes or removes the header x-request-id.');

@@ -70,8 +70,9 @@ export class TestRun {
         case 'holds': return { outcome: 'passed', mismatches: [] };
         case 'undecided': return { outcome: 'error', mismatches: [], error: `it is not decided whether ${proof.statement}: ${withFullStop(result.reason)}` };
         case 'fails': {
-          const { request, answer, problem } = result.counterexample;
-          return { outcome: 'failed', mismatches: [{ expected: proof.statement, actual: `for this request, ${problem}` }], answered: { request, answer, notes: [] } };
+          const { request, answer, problem, command } = result.counterexample;
+          const mismatches = [{ expected: proof.statement, actual: `for this request, ${problem}` }];
+          return { outcome: 'failed', mismatches, answered: { request, answer, notes: [] }, command };
         }
       }
     });
@@ -107,7 +108,7 @@ function isWithin(folder: string, path: string): boolean {
   return parent === '.' || folder === parent || folder.startsWith(`${parent}/`);
 }
 
-type TestOutcome = Pick<TestResult, 'outcome' | 'mismatches' | 'error' | 'answered'>;
+type TestOutcome = Pick<TestResult, 'outcome' | 'mismatches' | 'error' | 'answered' | 'command'>;
 
 function resultOf(test: TrafficTest, { model, coverage }: TestedModel): TestOutcome {
   return outcomeOf(() => {

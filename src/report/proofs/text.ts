@@ -27,12 +27,16 @@ function counterexampleText({ request, answer, before, problem, command }: Count
   return `${reason}Before:\n${earlier}After:\n${shown}${commandText(command)}`;
 }
 
+function commandText(written: WrittenCommand): string {
+  return commandLines(written).map((line) => `${line}\n`).join('');
+}
+
 /**
- * How to send a request, as lines.
+ * How to send a request.
  *
  * @internal
  */
-export function commandText({ kind, text, notes }: WrittenCommand): string {
+export function commandLines({ kind, text, notes }: WrittenCommand): readonly string[] {
   const intro = kind === 'raw' ? 'Neither curl nor grpcurl can send this request:' : 'To send it:';
-  return [intro, ...text.split('\n').map((line) => `  ${line}`), ...notes.map(withFullStop)].map((line) => `${line}\n`).join('');
+  return [intro, ...text.split('\n').map((line) => `  ${line}`), ...notes.map(withFullStop)];
 }

@@ -5,6 +5,7 @@ import { placeText } from '../answers/place';
 import { requestText } from '../answers/request-text';
 import { traceLines } from '../answers/text';
 import { slashed, withFullStop } from '../place';
+import { commandLines } from '../proofs/text';
 import { TOOL } from '../tool';
 import { element, textElement } from '../xml';
 
@@ -44,7 +45,7 @@ function testCase(result: TestResult): TestCase {
   return { outcome, lines: element('testcase', { classname: slashed(file), name, file: slashed(file), line }, contentOf(result)) };
 }
 
-function contentOf({ file, line, outcome, mismatches, error, answered }: TestResult): readonly string[] {
+function contentOf({ file, line, outcome, mismatches, error, answered, command }: TestResult): readonly string[] {
   if (outcome === 'passed') return [];
   if (outcome === 'error') return textElement('error', { message: error, type: 'error' }, [`${slashed(file)}:${line}`, withFullStop(error!)]);
   const message = mismatches.map(({ expected, actual }) => `expected: ${expected}; actual: ${actual}`).join('; ');
@@ -52,6 +53,7 @@ function contentOf({ file, line, outcome, mismatches, error, answered }: TestRes
     `${slashed(file)}:${line}`,
     ...answered === undefined ? [] : [requestText(answered.request)],
     ...mismatches.flatMap((each) => mismatchLines(each, LAYOUT)),
+    ...command === undefined ? [] : commandLines(command),
     ...answered === undefined ? [] : traceLines(answered.answer.trace, LAYOUT),
   ]);
 }

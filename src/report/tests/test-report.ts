@@ -1,3 +1,4 @@
+import { WrittenCommand } from '../../answers/command-line/write-command';
 import { Mismatch } from '../../answers/expectations/expectation';
 import { CoveredPart } from '../../answers/tests/coverage';
 import { AnsweredRequest } from '../../answers/traffic-model';
@@ -22,6 +23,8 @@ export interface TestResult {
   readonly error?: string;
   /** The request and its answer, with the trace. */
   readonly answered?: AnsweredRequest;
+  /** How to send the request, if it is the example against a proof. */
+  readonly command?: WrittenCommand;
 }
 
 /**

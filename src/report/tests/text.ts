@@ -7,6 +7,7 @@ import { requestText } from '../answers/request-text';
 import { traceLines } from '../answers/text';
 import { Layout, styled, wrapped } from '../lines';
 import { withFullStop } from '../place';
+import { commandLines } from '../proofs/text';
 
 /**
  * Options of the text about tests.
@@ -36,13 +37,14 @@ function passed({ name }: TestResult, options: TestTextOptions): string[] {
   return options.all ? wrapped(`passed ${name}`, 0, options).map((line) => styled(line, 'good', options)) : [];
 }
 
-function failed({ file, line, name, outcome, mismatches, error, answered }: TestResult, layout: Layout): string[] {
+function failed({ file, line, name, outcome, mismatches, error, answered, command }: TestResult, layout: Layout): string[] {
   return [
     ...wrapped(`${outcome} ${name}`, 0, layout).map((each) => styled(each, Level.ERROR, layout)),
     ...wrapped(`${file}:${line}`, 2, layout),
     ...answered === undefined ? [] : wrapped(requestText(answered.request), 2, layout),
     ...error === undefined ? [] : wrapped(withFullStop(error), 2, layout),
     ...mismatches.flatMap((each) => mismatchLines(each, layout)),
+    ...command === undefined ? [] : commandLines(command).map((each) => `  ${each}`),
     ...answered === undefined || outcome !== 'failed' ? [] : traceLines(answered.answer.trace, layout),
     '',
   ];
