@@ -45,7 +45,9 @@ export function isPassedOn({ answeredBy, line, response, probe }: Observation): 
 /** Whether Envoy sends a request to a host for which nothing stands in: that of a ServiceEntry with a wildcard, or with several hosts. */
 function isSentTo({ host, port }: ServiceResponder | ExternalResponder, { line, set }: Observation): boolean {
   const hasNoStub = ofKind(set.manifests, 'ServiceEntry').some(({ spec: { hosts } }) => hosts.includes(host) && (hosts.length > 1 || host.startsWith('*')));
-  return hasNoStub && line?.details === 'no_healthy_upstream' && line.cluster === `outbound|${port}||${host};`;
+  // A wildcard without addresses sends requests to the address that the client connects to.
+  const isAlone = line?.details === 'no_healthy_upstream' || line?.details?.includes('{remote_connection_failure') === true;
+  return hasNoStub && isAlone && line.cluster === `outbound|${port}||${host};`;
 }
 
 /** By their numbers. */
