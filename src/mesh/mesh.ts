@@ -13,6 +13,7 @@ import { checkDnsLabel, isHost } from '../plan/checks/checks';
 import { inSentences, invalid, pathOf, show } from '../plan/checks/errors';
 import { checkProps } from '../plan/checks/props';
 import { computeIfAbsent } from '../plan/groups';
+import { byText } from '../plan/text-order';
 import type * as SyncWaves from '../synthesis/sync-waves';
 import type * as RoutesTable from '../synthesis/traffic/routes-table';
 
@@ -354,7 +355,7 @@ function constructsOf(mesh: Mesh, scope: IConstruct): IConstruct[] {
 }
 
 function sortedEntries(values: { readonly [name: string]: unknown }): (readonly [string, unknown])[] {
-  return Object.entries(values).filter(([, value]) => value !== undefined).sort(([a], [b]) => (a < b ? -1 : 1));
+  return Object.entries(values).filter(([, value]) => value !== undefined).sort(([a], [b]) => byText(a, b));
 }
 
 /**

@@ -1,4 +1,5 @@
 import { computeIfAbsent } from './groups';
+import { byText } from './text-order';
 
 /** Labels of pods. @internal */
 export interface PodSelector {
@@ -11,7 +12,7 @@ export interface PodSelector {
  * @internal
  */
 export function podsKey(selector: PodSelector): string {
-  return keyOf(Object.entries(selector).sort(([a], [b]) => (a < b ? -1 : 1)));
+  return keyOf(Object.entries(selector).sort(([a], [b]) => byText(a, b)));
 }
 
 /**
@@ -91,7 +92,7 @@ function isLarge(selector: PodSelector): boolean {
 
 /** The keys of all sets of some labels of a selector, with that of all. */
 function partsOf(selector: PodSelector): string[] {
-  const labels = Object.entries(selector).sort(([a], [b]) => (a < b ? -1 : 1));
+  const labels = Object.entries(selector).sort(([a], [b]) => byText(a, b));
   return labels.reduce<[string, string][][]>((sets, label) => [...sets, ...sets.map((set) => [...set, label])], [[]]).map(keyOf);
 }
 

@@ -7,6 +7,7 @@ import { LoadProofs, NO_PROOFS, Proofs } from './proofs';
 import { FoundProblem, Place, placesOf, Rule } from './rule';
 import { Cluster } from '../cluster/cluster';
 import { stringOf } from '../cluster/json';
+import { byText } from '../plan/text-order';
 import type { RouteProofs } from '../proofs/queries/route-proofs';
 
 /**
@@ -42,7 +43,7 @@ function runAll(cluster: Cluster, rules: readonly Rule[], before: readonly Found
 
 function inOrder(findings: readonly Finding[]): Finding[] {
   const byKey = new Map(findings.map((finding) => [keyOf(finding), finding]));
-  return [...byKey].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, finding]) => finding);
+  return [...byKey].sort(([a], [b]) => byText(a, b)).map(([, finding]) => finding);
 }
 
 function findingOf(cluster: Cluster, found: FoundProblem): Finding {

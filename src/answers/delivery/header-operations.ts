@@ -1,4 +1,5 @@
 import { JsonObject, objectOf, stringsOf } from '../../cluster/json';
+import { byText } from '../../plan/text-order';
 import { HeaderLine } from '../request';
 
 /**
@@ -73,7 +74,7 @@ function withoutServer(operations: HeaderOperations): HeaderOperations {
 /** Istio sorts them by name, and leaves out those that Envoy manages. Envoy leaves out empty values. */
 function linesOf(map: unknown): HeaderLine[] {
   const entries = Object.entries(objectOf(map)).filter((entry): entry is [string, string] => typeof entry[1] === 'string');
-  return entries.sort(([a], [b]) => (a < b ? -1 : Number(a > b))).map(([name, value]) => ({ name: name.toLowerCase(), value }))
+  return entries.sort(([a], [b]) => byText(a, b)).map(([name, value]) => ({ name: name.toLowerCase(), value }))
     .filter(({ name, value }) => isChangeable(name) && value !== '');
 }
 

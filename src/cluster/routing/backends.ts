@@ -1,5 +1,6 @@
 import { MODEL_HEADER } from '../../plan/core2-service';
 import { computeIfAbsent } from '../../plan/groups';
+import { byText } from '../../plan/text-order';
 import { Cluster } from '../cluster';
 import { isObject, JsonObject, listOf, numberOf, objectOf, stringOf } from '../json';
 
@@ -75,5 +76,5 @@ function keyOf(cluster: Cluster, namespace: string, rule: JsonObject): string {
     const key = JSON.stringify([host, subset, port, model]);
     shares.set(key, (shares.get(key) ?? 0) + share);
   }
-  return JSON.stringify([...shares].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, share]) => [key, share.toFixed(6)]));
+  return JSON.stringify([...shares].sort(([a], [b]) => byText(a, b)).map(([key, share]) => [key, share.toFixed(6)]));
 }

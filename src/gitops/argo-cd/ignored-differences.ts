@@ -1,6 +1,7 @@
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { objectOf, stringOf } from '../../cluster/json';
+import { byText } from '../../plan/text-order';
 
 /**
  * Fields of one object that its controller changes, an entry of `spec.ignoreDifferences` of an Application.
@@ -38,7 +39,7 @@ export function ignoredDifferences(cluster: Cluster): readonly IgnoredDifference
     return typeof kind === 'string' && typeof name === 'string' ? [difference(object, groupOf(apiVersion), kind, name)] : [];
   });
   const found = new Map([...bySeldon, ...byAutoscaler].map((each) => [JSON.stringify([each.group, each.kind, each.namespace, each.name]), each]));
-  return [...found].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, each]) => each);
+  return [...found].sort(([a], [b]) => byText(a, b)).map(([, each]) => each);
 }
 
 /** The namespace as written: Argo CD puts the Application's own into objects without one. */

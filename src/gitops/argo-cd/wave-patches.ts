@@ -1,6 +1,7 @@
 import { missingAnnotations, syncOrderOf } from './sync-waves';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterObject } from '../../cluster/cluster-object';
+import { byText } from '../../plan/text-order';
 
 /**
  * A patch of kustomize that annotates one object.
@@ -20,7 +21,7 @@ export interface WavePatch {
  * @internal
  */
 export function syncWavePatches(cluster: Cluster): readonly WavePatch[] {
-  const objects = [...new Map(cluster.objects.map((object) => [`${object.type} ${object}`, object])).entries()].sort(([a], [b]) => (a < b ? -1 : 1));
+  const objects = [...new Map(cluster.objects.map((object) => [`${object.type} ${object}`, object])).entries()].sort(([a], [b]) => byText(a, b));
   return objects.flatMap(([, object]) => {
     const annotations = Object.entries(missingAnnotations(object.annotations, syncOrderOf(cluster, object))).map(([name, value]) => `    ${name}: "${value}"`);
     return annotations.length === 0 ? [] : [{ target: targetOf(object), patch: patchOf(object, annotations) }];

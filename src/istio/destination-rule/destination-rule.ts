@@ -17,6 +17,7 @@ import { Warnings } from '../../mesh/warnings';
 import { invalid, pathOf, show } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
 import { checkList } from '../../plan/checks/type-checks';
+import { byText } from '../../plan/text-order';
 import { Visibility } from '../common/export-to';
 
 export type * from './destination-rule-props';
@@ -202,7 +203,7 @@ function copy({ name, labels, trafficPolicy }: Subset): Subset {
 }
 
 function labelsOf({ labels = {} }: Subset): string {
-  return JSON.stringify(Object.fromEntries(Object.entries(labels).sort(([a], [b]) => (a < b ? -1 : 1))));
+  return JSON.stringify(Object.fromEntries(Object.entries(labels).sort(([a], [b]) => byText(a, b))));
 }
 
 function policyOf({ trafficPolicy }: Subset): string | undefined {

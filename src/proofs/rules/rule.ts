@@ -4,6 +4,7 @@ import { canonical } from '../../cluster/canonical';
 import { Conditions as HeaderConditions, MatchConditions } from '../../cluster/routing/request-match';
 import { isCatchAllPath } from '../../plan/conflicts/route-entry';
 import { computeIfAbsent } from '../../plan/groups';
+import { byText } from '../../plan/text-order';
 import { PathLiteral } from '../policies/clause';
 import { Conditions, conditionsOf, Setting } from '../requests/literal';
 import { ignoringCase, Test, testFor } from '../words/string-test';
@@ -111,7 +112,7 @@ function ownerKey({ owner: { virtualService, gateway, server, visibility } }: Ro
 
 function matchKey(match: MatchConditions): string {
   const { path, method, scheme, authority, headers, withoutHeaders, queryParams } = match;
-  const list = (conditions: HeaderConditions) => [...conditions].sort(([a], [b]) => (a < b ? -1 : 1));
+  const list = (conditions: HeaderConditions) => [...conditions].sort(([a], [b]) => byText(a, b));
   const texts = [path?.written ?? path, path?.written !== undefined, method, scheme, authority].map((each) => each ?? null);
   return canonical([texts, list(headers), list(withoutHeaders), list(queryParams)]);
 }

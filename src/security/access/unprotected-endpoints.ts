@@ -13,6 +13,7 @@ import { IGateway } from '../../plan/gateway-ref';
 import { computeIfAbsent, groupBy, groupByEach } from '../../plan/groups';
 import { EndpointPlan } from '../../plan/plan';
 import { PodSelectors } from '../../plan/pod-selectors';
+import { byText } from '../../plan/text-order';
 import { SeldonDeployments } from '../../seldon/core1/seldon-deployments';
 import { WrittenGateway, WrittenServer, writtenGateways } from '../written-gateways';
 
@@ -67,7 +68,7 @@ export class UnprotectedEndpoints {
       const ports = behind.flatMap(({ gatewayListeners = [] }) => gatewayListeners.map(({ port }) => port));
       for (const host of excluded) hosts.set(host, new Set([...hosts.get(host) ?? WELL_KNOWN, ...ports]));
     }
-    return [...hosts].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([host, ports]) => [host, ...[...ports].sort((a, b) => a - b).map((port) => `${host}:${port}`)]);
+    return [...hosts].sort(([a], [b]) => byText(a, b)).flatMap(([host, ports]) => [host, ...[...ports].sort((a, b) => a - b).map((port) => `${host}:${port}`)]);
   }
 
   private findUnprotected(): Finding[] {
