@@ -41,6 +41,13 @@ export interface TrafficMatchers<R = unknown> {
    */
   toRedirectTo(location: string): R;
 
+  /**
+   * Whether a proxy answers all requests with a status of gRPC. The HTTP status of such answers is 200.
+   *
+   * @param status The name of the status, such as `PERMISSION_DENIED`.
+   */
+  toHaveGrpcStatus(status: string): R;
+
   /** Whether there is no one who could answer. */
   toBeUnanswered(): R;
 
@@ -121,6 +128,7 @@ export const trafficMatchers = {
   }),
   toBeDenied: matcher('toBeDenied', (answer, policy?: string) => answer._problem(policy === undefined ? { denied: true } : { deniedBy: policy })),
   toRedirectTo: matcher('toRedirectTo', (answer, redirectTo: string) => answer._problem({ redirectTo })),
+  toHaveGrpcStatus: matcher('toHaveGrpcStatus', (answer, status: string) => answer._grpcStatusProblem(status)),
   toBeUnanswered: matcher('toBeUnanswered', (answer) => answer._problem({ unanswered: true })),
   toAlwaysBeServedBy: setMatcher('toAlwaysBeServedBy', (requests, backend: string | IBackend) => requests._alwaysServedBy(backend)),
   toNeverBeServedBy: setMatcher('toNeverBeServedBy', (requests, backend: string | IBackend) => requests._neverServedBy(backend)),

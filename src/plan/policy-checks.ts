@@ -3,6 +3,7 @@ import { IConstruct } from 'constructs';
 import { checkDuration, checkInteger, checkPercent } from './checks/checks';
 import { invalid, show } from './checks/errors';
 import { checkList, checkTexts } from './checks/type-checks';
+import { GRPC_STATUSES } from './grpc-statuses';
 import { isHeaderToken } from './header-checks';
 import { checkStringMatch } from './part-checks';
 import { AbortFault, CorsPolicy, DelayFault, PathRewrite, RetryPolicy, RoutePolicy } from './policy';
@@ -22,11 +23,6 @@ const RETRY_CONDITIONS = new Set([
 const STATUS_RANGES = [
   [100, 103], [200, 208], [226, 226], [300, 305], [307, 308], [400, 418], [421, 426], [428, 429], [431, 431], [451, 451], [500, 508], [510, 511],
 ];
-
-const GRPC_STATUSES = new Set([
-  'OK', 'CANCELLED', 'UNKNOWN', 'INVALID_ARGUMENT', 'DEADLINE_EXCEEDED', 'NOT_FOUND', 'ALREADY_EXISTS', 'PERMISSION_DENIED', 'RESOURCE_EXHAUSTED',
-  'FAILED_PRECONDITION', 'ABORTED', 'OUT_OF_RANGE', 'UNIMPLEMENTED', 'INTERNAL', 'UNAVAILABLE', 'DATA_LOSS', 'UNAUTHENTICATED',
-]);
 
 /**
  * Checks the policy of an endpoint.
@@ -102,8 +98,8 @@ export function checkAbort(at: IConstruct, where: string, abort: AbortFault): vo
     throw invalid(at, `${where} with ${httpStatus === undefined ? 'no status' : 'two statuses'}`, 'give it an httpStatus or a grpcStatus');
   }
   if (httpStatus !== undefined) checkInteger(at, `${where}.httpStatus`, httpStatus, 200, 599);
-  if (grpcStatus !== undefined && !GRPC_STATUSES.has(grpcStatus)) {
-    throw invalid(at, `${where}.grpcStatus ${show(grpcStatus)}`, `expected one of ${[...GRPC_STATUSES].join(', ')}`);
+  if (grpcStatus !== undefined && !GRPC_STATUSES.includes(grpcStatus)) {
+    throw invalid(at, `${where}.grpcStatus ${show(grpcStatus)}`, `expected one of ${GRPC_STATUSES.join(', ')}`);
   }
 }
 

@@ -85,6 +85,46 @@ test.each([
   expect(out.replace(/\n {4}(?=\S)/g, ' ')).toContain(line);
 });
 
+describe('gRPC calls', () => {
+  const CALL = '{ grpc: inference.GRPCInferenceService/ModelInfer }';
+
+  test.each(['{ grpcStatus: UNIMPLEMENTED }', '{ status: 200, unanswered: true }', '{ split: { UNIMPLEMENTED: 100 } }'])('expectation %s is met', (expectation) => {
+    expect(run(folderOf(single(CALL, expectation)), ['test']).out).toBe('1 passed.\n');
+  });
+
+  test('the status of HTTP fails, with the field that was meant', () => {
+    const { code, out } = run(folderOf(single(CALL, '{ status: 404 }')), ['test']);
+    expect(code).toBe(1);
+    expect(out.split('\n').slice(3, 7)).toEqual([
+      '  expected: a proxy answers all requests with status 404',
+      '  actual:   200 not-found with gRPC status UNIMPLEMENTED (no rule for host models.example.com',
+      '    matches)',
+      '  A gRPC call gets HTTP status 200 and a gRPC status. Expect `grpcStatus` UNIMPLEMENTED.',
+    ]);
+    expect(run(folderOf(single(CALL, '{ status: 404 }')), ['test', '-o', 'junit']).out).toContain('Expect `grpcStatus` UNIMPLEMENTED.');
+    expect(JSON.parse(run(folderOf(single(CALL, '{ status: 404 }')), ['test', '-o', 'json']).out).tests[0].mismatches[0].remedy).toContain('`grpcStatus` UNIMPLEMENTED');
+  });
+
+  test('another status of gRPC fails, and so does a request that is no call', () => {
+    expect(run(folderOf(single(CALL, '{ grpcStatus: NOT_FOUND }')), ['test']).out).toContain('expected: a proxy answers all requests with gRPC status NOT_FOUND\n');
+    expect(run(folderOf(single('{ path: /none }', '{ grpcStatus: NOT_FOUND }')), ['test']).out).toContain('Give it a gRPC method, or expect `status`.\n');
+  });
+
+  test('a status is one of gRPC', () => {
+    const { code, err } = run(folderOf(single(CALL, '{ grpcStatus: "12" }')), ['test']);
+    expect(code).toBe(2);
+    expect(err).toContain('tests[0].expect.grpcStatus is "12", but must be OK, CANCELLED, UNKNOWN, INVALID_ARGUMENT, ');
+  });
+
+  test('generated tests have the status of gRPC', () => {
+    const fault = ROUTES.replace('redirect: { uri: /v2/models/iris, redirectCode: 308 }', 'directResponse: { status: 403 }')
+      .replace('- uri: { exact: /old }', '- uri: { exact: /a.B/C }\n          headers: { content-type: { exact: application/grpc } }');
+    const { out } = run(folderWith({ 'dist/a.yaml': fault }), ['test', '--generate']);
+    expect(out).toContain('      grpcStatus: PERMISSION_DENIED\n');
+    expect(run(folderWith({ 'dist/a.yaml': fault, 'dist/traffic-tests.yaml': out }), ['test']).code).toBe(0);
+  });
+});
+
 test('defaults are shared by all requests', () => {
   const tests = 'defaults:\n  request: { host: models.example.com, headers: ["x-tester: yes"] }\ntests:\n'
     + '  - { name: one, request: { path: /v2/models/iris/infer, headers: ["x-b: 1"] }, expect: { servedBy: v2 } }\n'

@@ -1,3 +1,4 @@
+import '../../src/jest';
 import { ApiObject, App, Chart } from 'cdk8s';
 import { Gateway, Mesh, Model, ServiceBackend, Traffic, TrafficAnswer, TrafficSplit } from '../../src';
 import { folderWith } from '../support/cli';
@@ -116,6 +117,46 @@ test('a denial', () => {
 test('no answer', () => {
   traffic.request({ path: '/v2/models/iris-large/infer' }).assertUnanswered();
   expect(traffic.request({ path: '/nothing' }).status).toBe(404);
+});
+
+describe('a gRPC call', () => {
+  const call = { grpc: 'inference.GRPCInferenceService/ModelInfer' };
+
+  test('has the status of gRPC with which a proxy answers', () => {
+    const answer = traffic.request(call);
+    answer.assertGrpcStatus('UNIMPLEMENTED');
+    answer.assertUnanswered();
+    expect(answer).toHaveGrpcStatus('UNIMPLEMENTED');
+    expect(answer).not.toHaveGrpcStatus('UNAVAILABLE');
+    expect([answer.status, answer.grpcStatus]).toEqual([200, 'UNIMPLEMENTED']);
+    expect(traffic.request({ path: '/nothing' }).grpcStatus).toBeUndefined();
+    expect(traffic.request({ path: INFER }).grpcStatus).toBeUndefined();
+  });
+
+  test('fails for another status', () => {
+    expect(problemOf(() => traffic.request(call).assertGrpcStatus('UNAVAILABLE'))).toBe([
+      'POST http://models.example.com/inference.GRPCInferenceService/ModelInfer (HTTP/2)',
+      '  expected: a proxy answers all requests with gRPC status UNAVAILABLE',
+      '  actual:   200 not-found with gRPC status UNIMPLEMENTED (no rule for host models.example.com matches)',
+    ].join('\n'));
+  });
+
+  test('fails for other requests', () => {
+    expect(problemOf(() => traffic.request({ path: '/nothing' }).assertGrpcStatus('UNIMPLEMENTED'))).toBe([
+      'GET http://models.example.com/nothing (HTTP/1.1)',
+      '  expected: a proxy answers all requests with gRPC status UNIMPLEMENTED',
+      '  actual:   404 not-found (no rule for host models.example.com matches)',
+      '  The request is not a gRPC call. Give it a gRPC method, or expect `status`.',
+    ].join('\n'));
+    expect(problemOf(() => traffic.request({ path: INFER }).assertGrpcStatus('OK'))).toMatch(/subset v2 25 %$/);
+  });
+
+  test('fails for a status that does not exist', () => {
+    expect(messageOf(() => traffic.request(call).assertGrpcStatus('unimplemented'))).toBe('there is no gRPC status "unimplemented". Did you mean "UNIMPLEMENTED"?');
+    expect(messageOf(() => traffic.request(call).assertGrpcStatus(12 as unknown as string))).toBe(
+      'there is no gRPC status 12. The gRPC statuses are OK, CANCELLED, UNKNOWN, INVALID_ARGUMENT, DEADLINE_EXCEEDED, NOT_FOUND, ALREADY_EXISTS, PERMISSION_DENIED and 9 more',
+    );
+  });
 });
 
 describe('of an app', () => {

@@ -28,7 +28,8 @@ const CHECKS: { readonly [field in keyof Expectation]-?: Check<NonNullable<Expec
   deniedBy: (answer, policy) => unless(answer.outcomes.every(({ responder }) => isDenial(responder) && placeNames(responder).includes(policy)), `all requests are denied by ${policy}`, answer),
   redirectTo: (answer, location) => unless(answer.outcomes.every(({ responder }) => responder.kind === 'redirect' && responder.location === location), `all requests are redirected to ${location}`, answer),
   unanswered: (answer, none) => unless(answer.outcomes.every(({ responder }) => isUnanswered(responder) === none), none ? 'no one answers' : 'all requests are answered', answer),
-  status: (answer, status) => unless(answer.outcomes.every(({ responder }) => isProxy(responder) && responder.status === status), `a proxy answers all requests with status ${status}`, answer),
+  status: statusMismatch,
+  grpcStatus: grpcStatusMismatch,
   path: (answer, path) => deliveredMismatch(answer, `backends receive the path ${path}`, (delivered) => delivered.path === path, ({ path: actual }) => actual),
   host: (answer, host) => deliveredMismatch(answer, `backends receive the host ${host}`, (delivered) => delivered.authority === host, ({ authority }) => authority),
   headers: headersMismatch,
@@ -63,6 +64,28 @@ export function sharesText(shares: readonly Share[]): string {
 
 function mirrorsText({ mirrors }: AnswerCase): string {
   return mirrors.length === 0 ? 'no request is mirrored' : `mirrored: ${mirrorShares(mirrors).map(({ responder, share }) => `${nameOf(responder)} ${percentText(share)}`).join(', ')}`;
+}
+
+function statusMismatch(answer: AnswerCase, status: number): Mismatch | undefined {
+  const mismatch = unless(allFromProxy(answer, (responder) => responder.status === status), `a proxy answers all requests with status ${status}`, answer);
+  const statuses = [...new Set(answer.outcomes.flatMap(({ responder }) => (isProxy(responder) ? responder.grpcStatus ?? [] : [])))];
+  return withRemedy(mismatch, statuses.length > 0, `A gRPC call gets HTTP status 200 and a gRPC status. Expect \`grpcStatus\` ${statuses.join(' or ')}.`);
+}
+
+function grpcStatusMismatch(answer: AnswerCase, status: string): Mismatch | undefined {
+  const mismatch = unless(
+    allFromProxy(answer, ({ grpcStatus }) => grpcStatus === status), `a proxy answers all requests with gRPC status ${status}`, answer,
+  );
+  const isHttp = allFromProxy(answer, ({ grpcStatus }) => grpcStatus === undefined);
+  return withRemedy(mismatch, isHttp, 'The request is not a gRPC call. Give it a gRPC method, or expect `status`.');
+}
+
+function allFromProxy({ outcomes }: AnswerCase, isMet: (responder: ProxyResponder) => boolean): boolean {
+  return outcomes.every(({ responder }) => isProxy(responder) && isMet(responder));
+}
+
+function withRemedy(mismatch: Mismatch | undefined, applies: boolean, remedy: string): Mismatch | undefined {
+  return mismatch === undefined || !applies ? mismatch : { ...mismatch, remedy };
 }
 
 function splitMismatch(answer: AnswerCase, split: { readonly [name: string]: number }): Mismatch | undefined {

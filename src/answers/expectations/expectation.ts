@@ -20,8 +20,10 @@ export interface Expectation {
   readonly redirectTo?: string;
   /** Whether there is no one who could answer: 404, 503, or a closed connection. */
   readonly unanswered?: boolean;
-  /** The status of all answers of a proxy. */
+  /** The status of all answers of a proxy. Those to gRPC calls have 200. */
   readonly status?: number;
+  /** The gRPC status of all answers of a proxy, by name. */
+  readonly grpcStatus?: string;
   /** What all backends receive. */
   readonly path?: string;
   /** The `Host` header that all backends receive. */
@@ -44,6 +46,8 @@ export interface Mismatch {
   readonly expected: string;
   /** What the answer is. */
   readonly actual: string;
+  /** What to expect instead, as a sentence, if something else was probably intended. */
+  readonly remedy?: string;
   /** The condition of the case, if the answer has several. */
   readonly condition?: string;
 }

@@ -6,6 +6,7 @@ import { allDestinations } from '../../cluster/destinations';
 import { listOf, objectOf, stringOf } from '../../cluster/json';
 import { Services } from '../../cluster/services';
 import { groupBy } from '../../plan/groups';
+import { GRPC_STATUSES } from '../../plan/grpc-statuses';
 import { Answer, Responder } from '../answer';
 import { InputError, suggestion } from '../input/input-error';
 
@@ -39,7 +40,7 @@ export function checkNames(cluster: Cluster, names: readonly string[], answer: A
 }
 
 function isProxyName(name: string): boolean {
-  return PROXY_NAMES.includes(name) || /^[1-5]\d\d$/.test(name);
+  return PROXY_NAMES.includes(name) || GRPC_STATUSES.includes(name) || /^[1-5]\d\d$/.test(name);
 }
 
 function answeredBy({ cases }: Answer, name: string): boolean {

@@ -54,8 +54,13 @@ export function namesOf(responder: Responder): readonly string[] {
     case 'explainer': return explainerNames(responder);
     case 'service': return serviceNames(responder);
     case 'external': return [responder.host, nameOf(responder)];
-    default: return [nameOf(responder), responder.kind, ...responder.status === undefined ? [] : [`${responder.status}`]];
+    default: return proxyNames(responder);
   }
+}
+
+function proxyNames(responder: ProxyResponder): readonly string[] {
+  const { kind, status, grpcStatus } = responder;
+  return [nameOf(responder), kind, ...status === undefined ? [] : [`${status}`], ...grpcStatus === undefined ? [] : [grpcStatus]];
 }
 
 function seldonNames(responder: SeldonResponder): readonly string[] {

@@ -1,5 +1,5 @@
 import { showPath } from '../../cluster/json';
-import { Answer } from '../answer';
+import { Answer, ProxyResponder } from '../answer';
 import { Endpoint, endpointsOf } from '../endpoints/endpoint';
 import { exampleInputs } from '../endpoints/example-request';
 import { conditionTexts, pathText } from '../endpoints/match-text';
@@ -119,14 +119,19 @@ function percentages(shares: readonly Share[]): { readonly [name: string]: numbe
 
 function single(responder: Parameters<typeof nameOf>[0]): Expectation {
   if (!isProxy(responder)) return { servedBy: nameOf(responder) };
-  const { kind, status, location, place } = responder;
+  const { kind, location, place } = responder;
   switch (kind) {
-    case 'redirect': return { redirectTo: location, status };
+    case 'redirect': return { redirectTo: location, status: responder.status };
     case 'denied':
     case 'unauthenticated': return place === undefined ? { denied: true } : { deniedBy: place.object.toString() };
     case 'not-found':
     case 'unavailable':
-    case 'refused': return { unanswered: true, ...status === undefined ? {} : { status } };
-    default: return { status };
+    case 'refused': return { unanswered: true, ...statusOf(responder) };
+    default: return statusOf(responder);
   }
+}
+
+function statusOf({ status, grpcStatus }: ProxyResponder): Expectation {
+  if (grpcStatus !== undefined) return { grpcStatus };
+  return status === undefined ? {} : { status };
 }

@@ -1,4 +1,5 @@
 import { DocumentSchema, MapSchema, ObjectSchema, ScalarSchema, schemaFile } from '../../documents/schema';
+import { GRPC_STATUSES } from '../../plan/grpc-statuses';
 
 /**
  * The name of the files in which tests are looked up.
@@ -57,7 +58,8 @@ const EXPECT = object('What the answer must be. All of it must be true.', {
   deniedBy: text('The policy that rejects the requests.', 'AuthorizationPolicy models/fraud'),
   redirectTo: text('The address to which the requests are redirected.', 'https://models.example.com/v2/models/iris/infer'),
   unanswered: flag('Whether there is no one who could answer.'),
-  status: number('The status with which a proxy answers.', '^[1-5][0-9][0-9]$', '404'),
+  status: number('The HTTP status with which a proxy answers. Calls of gRPC get 200, with a `grpcStatus`.', '^[1-5][0-9][0-9]$', '404'),
+  grpcStatus: { ...text('The gRPC status with which a proxy answers a gRPC call.', 'PERMISSION_DENIED'), enum: GRPC_STATUSES },
   path: text('The path that the backend receives.', '/v2/models/iris/infer'),
   host: text('The host that the backend receives.', 'models.example.com'),
   headers: map('Headers that the backend receives, each once.', text('The value.', 'iris')),

@@ -3,6 +3,7 @@ import { goDuration } from './go-duration';
 import { headerValueFault } from './header-value-fault';
 import { show } from '../../plan/checks/errors';
 import { checkAsIstio } from '../../plan/expressions/re2';
+import { GRPC_STATUSES } from '../../plan/grpc-statuses';
 import { FieldPath, isObject, JsonObject, listOf, numberOf, objectOf, stringOf, stringsOf } from '../json';
 
 /**
@@ -128,11 +129,6 @@ function expressionFaults(faults: FieldFaults, field: FieldPath, regex: unknown)
     faults.add(field, `is not valid: ${e.message}`, 'Istio reads expressions as RE2, which has no look-around and no back-references');
   }
 }
-
-const GRPC_STATUSES = [
-  'OK', 'CANCELLED', 'UNKNOWN', 'INVALID_ARGUMENT', 'DEADLINE_EXCEEDED', 'NOT_FOUND', 'ALREADY_EXISTS', 'PERMISSION_DENIED', 'RESOURCE_EXHAUSTED',
-  'FAILED_PRECONDITION', 'ABORTED', 'OUT_OF_RANGE', 'UNIMPLEMENTED', 'INTERNAL', 'UNAVAILABLE', 'DATA_LOSS', 'UNAUTHENTICATED',
-];
 
 function faultFaults(faults: FieldFaults, field: FieldPath, fault: unknown): void {
   if (!isObject(fault)) return;

@@ -51,15 +51,16 @@ function failed({ file, line, name, outcome, mismatches, error, answered, comman
 }
 
 /**
- * What was expected, and what the answer is.
+ * What was expected, what the answer is, and what to expect instead.
  *
  * @internal
  */
-export function mismatchLines({ expected, actual, condition }: Mismatch, layout: Layout): string[] {
+export function mismatchLines({ expected, actual, remedy, condition }: Mismatch, layout: Layout): string[] {
   return [
     ...condition === undefined ? [] : wrapped(`if ${condition}:`, 2, layout),
     ...wrapped(`expected: ${expected}`, 2, layout),
     ...wrapped(`actual:   ${actual}`, 2, layout),
+    ...remedy === undefined ? [] : wrapped(remedy, 2, layout),
   ];
 }
 

@@ -5,8 +5,11 @@ import { Expectation } from '../../answers/expectations/expectation';
 import { checkNames } from '../../answers/expectations/known-names';
 import { isProxy, nameOf } from '../../answers/expectations/responder-names';
 import { mirrorShares, sharesOf } from '../../answers/expectations/shares';
+import { InputError, suggestion } from '../../answers/input/input-error';
 import { AnsweredRequest, TrafficModel } from '../../answers/traffic-model';
 import { IBackend } from '../../plan/backend';
+import { show } from '../../plan/checks/errors';
+import { GRPC_STATUSES } from '../../plan/grpc-statuses';
 import { renderAnswerJson } from '../../report/answers/json';
 import { requestText } from '../../report/answers/request-text';
 import { renderAnswer, traceLines } from '../../report/answers/text';
@@ -72,9 +75,14 @@ export class TrafficAnswer {
     return this.common(({ responder }) => (isProxy(responder) ? responder.location : undefined));
   }
 
-  /** The status with which a proxy answers all requests; undefined if a backend answers. */
+  /** The HTTP status with which a proxy answers all requests, which is 200 for gRPC calls; undefined if a backend answers. */
   public get status(): number | undefined {
     return this.common(({ responder }) => (isProxy(responder) ? responder.status : undefined));
+  }
+
+  /** The gRPC status, such as `PERMISSION_DENIED`, with which a proxy answers all requests; undefined if they are not gRPC calls, or a backend answers. */
+  public get grpcStatus(): string | undefined {
+    return this.common(({ responder }) => (isProxy(responder) ? responder.grpcStatus : undefined));
   }
 
   /** Why a proxy answers all requests; undefined if a backend answers. */
@@ -182,6 +190,16 @@ export class TrafficAnswer {
   }
 
   /**
+   * Asserts that a proxy answers all requests with a status of gRPC. The HTTP status of such answers is 200.
+   *
+   * @param status The name of the status, such as `PERMISSION_DENIED`.
+   * @throws an error if it does not, or there is no such status.
+   */
+  public assertGrpcStatus(status: string): void {
+    throwIf(this._grpcStatusProblem(status));
+  }
+
+  /**
    * Asserts that there is no one who could answer: status 404, 503, or a closed connection.
    *
    * @throws an error if there is.
@@ -205,6 +223,20 @@ export class TrafficAnswer {
   }
 
   /**
+   * Compares the gRPC status of the answer.
+   *
+   * @returns the text of the error; undefined if it is as expected.
+   * @throws InputError if there is no such status.
+   * @internal
+   */
+  public _grpcStatusProblem(grpcStatus: string): string | undefined {
+    if (!GRPC_STATUSES.includes(grpcStatus)) {
+      throw new InputError(`there is no gRPC status ${show(grpcStatus)}`, suggestion(`${grpcStatus}`.toUpperCase(), GRPC_STATUSES, 'gRPC statuses'));
+    }
+    return this._problem({ grpcStatus });
+  }
+
+  /**
    * The name by which expectations refer to a backend.
    *
    * @internal
@@ -214,8 +246,7 @@ export class TrafficAnswer {
   }
 
   private assert(expectation: Expectation, names: readonly string[] = []): void {
-    const problem = this._problem(expectation, names);
-    if (problem !== undefined) throw new Error(problem);
+    throwIf(this._problem(expectation, names));
   }
 
   /** What all outcomes of all cases have in common. */
@@ -223,4 +254,8 @@ export class TrafficAnswer {
     const values = new Set(this.answered.answer.cases.flatMap(({ outcomes }) => outcomes.map(read)));
     return values.size === 1 ? [...values][0] : undefined;
   }
+}
+
+function throwIf(problem: string | undefined): void {
+  if (problem !== undefined) throw new Error(problem);
 }

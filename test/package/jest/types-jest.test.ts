@@ -22,6 +22,12 @@ test('other paths are not served', () => {
   expect(traffic.request({ path: '/v2/models/iris-large/infer' })).toBeUnanswered();
 });
 
+test('a gRPC call that no rule matches', () => {
+  const answer = traffic.request({ grpc: 'inference.GRPCInferenceService/ModelInfer', metadata: ['seldon-model: other'] });
+  expect(answer).toHaveGrpcStatus('UNIMPLEMENTED');
+  expect(answer).not.toHaveGrpcStatus('UNAVAILABLE');
+});
+
 test('a failure shows what was expected', () => {
   expect(() => expect(traffic.request({ path: '/v2/models/iris/infer' })).toSplit({ iris1: 60, iris2: 40 })).toThrow('expected: requests are split: iris1 60 %');
 });
