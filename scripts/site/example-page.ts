@@ -3,13 +3,13 @@ import { join } from 'path';
 import { manifestsIn } from './manifests';
 import { Traffic } from '../../src';
 
-const FENCES: { readonly [extension: string]: string } = { ts: 'ts', py: 'python', yaml: 'yaml', md: 'md' };
+const FENCES: { readonly [extension: string]: string } = { ts: 'ts', py: 'python', yaml: 'yaml', yml: 'yaml', patch: 'diff' };
 
 /** The page of an example: its text, code, tests, routes and YAML. */
 export function examplePage(name: string, root: string): string {
   const folder = join(root, 'examples', name);
   const readme = join(folder, 'README.md');
-  const files = filesIn(folder).filter((file) => /\.(ts|py|yaml)$/.test(file) && file !== 'cdk8s.yaml');
+  const files = filesIn(folder).filter((file) => /\.(ts|py|ya?ml|patch)$/.test(file) && file !== 'cdk8s.yaml');
   return [
     existsSync(readme) ? withoutRelativeLinks(readFileSync(readme, 'utf8')) : `# ${name}\n`,
     `## Files\n\n${files.map((file) => block(file, readFileSync(join(folder, file), 'utf8'))).join('\n')}`,
