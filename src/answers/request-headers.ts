@@ -1,4 +1,5 @@
 import { HeaderLine, HttpVersion } from './request';
+import { Comparison, EnvoyRelease, NEWEST_ENVOY } from '../cluster/envoy-release';
 import { JOINED_HEADERS } from '../cluster/joined-headers';
 
 /**
@@ -14,7 +15,7 @@ export interface ManagedHeaders {
 const NONE: readonly string[] = [];
 
 /**
- * The headers of a request as Envoy compares them: some repeated headers line by line, others joined.
+ * The headers of a request as Envoy receives them: it joins the lines of some.
  *
  * @internal
  */
@@ -26,9 +27,13 @@ export class RequestHeaders {
    *
    * @param lines The lines in order, with names in lower case.
    * @param http The version of HTTP by which Envoy received them.
+   * @param envoy The release of Envoy.
    * @param managed What the proxy sets; nothing if undefined.
    */
-  constructor(public readonly lines: readonly HeaderLine[], private readonly http: HttpVersion, private readonly managed?: ManagedHeaders) {
+  constructor(
+    public readonly lines: readonly HeaderLine[], private readonly http: HttpVersion, private readonly envoy: EnvoyRelease = NEWEST_ENVOY,
+    private readonly managed?: ManagedHeaders,
+  ) {
     for (const { name, value } of lines) {
       const known = this.byName.get(name);
       const separator = separatorOf(name, http);
@@ -40,7 +45,17 @@ export class RequestHeaders {
     }
   }
 
-  /** The values that Envoy compares one by one; none if the header is absent. */
+  /** The values that rules of VirtualServices compare; none if the header is absent. */
+  public comparedByRoutes(name: string): readonly string[] {
+    return compared(this.valuesOf(name), this.envoy.routes);
+  }
+
+  /** The values that policies compare; none if the header is absent. */
+  public comparedByPolicies(name: string): readonly string[] {
+    return compared(this.valuesOf(name), this.envoy.policies);
+  }
+
+  /** The values on lines that Envoy does not join; none if the header is absent. */
   public valuesOf(name: string): readonly string[] {
     const known = this.byName.get(name);
     if (known !== undefined) return known;
@@ -50,13 +65,17 @@ export class RequestHeaders {
 
   /** The same request with other lines. */
   public with(lines: readonly HeaderLine[]): RequestHeaders {
-    return new RequestHeaders(lines, this.http, this.managed);
+    return new RequestHeaders(lines, this.http, this.envoy, this.managed);
   }
 
   /** The names of all headers that the request has on a line. */
   public names(): Iterable<string> {
     return this.byName.keys();
   }
+}
+
+function compared(values: readonly string[], comparison: Comparison): readonly string[] {
+  return comparison === 'lines' || values.length < 2 ? values : [values.join(',')];
 }
 
 /** Envoy leaves out empty values. */

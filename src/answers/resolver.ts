@@ -15,6 +15,7 @@ import { WorkloadPassage } from './passage/workload-passage';
 import { Request } from './request';
 import { Tracer } from './tracer';
 import { Cluster } from '../cluster/cluster';
+import { envoyOf } from '../cluster/envoy-release';
 
 /**
  * Options of a resolution.
@@ -54,8 +55,9 @@ export class Resolver {
     const connections = new ForwardedConnections(operated, destinations);
     this.entrances = new GatewayEntrances(operated);
     const filters = new PassedFilters(operated);
-    this.fromOutside = new GatewayPassage(this.entrances, policies, connections, rules, filters);
-    this.fromWorkload = new WorkloadPassage(new MeshHosts(operated), destinations, rules, filters);
+    const envoy = envoyOf(operated);
+    this.fromOutside = new GatewayPassage(this.entrances, policies, connections, rules, filters, envoy);
+    this.fromWorkload = new WorkloadPassage(new MeshHosts(operated), destinations, rules, filters, envoy);
   }
 
   /**

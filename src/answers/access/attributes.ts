@@ -71,7 +71,7 @@ export class Attributes implements IndexedRequest {
     if (name === ':path') return [query === undefined ? path : `${path}?${query}`];
     if (SET_BY_ENVOY.test(name)) return undefined;
     const { tokenHeader } = this;
-    return tokenHeader?.[0] === name ? [...headers.valuesOf(name), tokenHeader[1]] : headers.valuesOf(name);
+    return tokenHeader?.[0] === name ? [...headers.comparedByPolicies(name), tokenHeader[1]] : headers.comparedByPolicies(name);
   }
 
   /** The address of the connection; undefined if it is not known. */

@@ -3,6 +3,7 @@ import { podsAt } from './pods-at';
 import { targetPort } from './target-port';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterObject } from '../../cluster/cluster-object';
+import { envoyOf, EnvoyRelease } from '../../cluster/envoy-release';
 import { Forwarding, forwardingTo } from '../../cluster/port-forwarding';
 import { ProxyFilters, ProxyPart } from '../../cluster/proxy-filters';
 import { ServicePort, Services, Workload } from '../../cluster/services';
@@ -18,7 +19,6 @@ import { Destination } from '../destinations/destinations';
 import { NormalRequest, Peer } from '../normal-request';
 import { hostName } from '../receiving/host-name';
 import { normalPath } from '../receiving/normal-path';
-import { HttpVersion } from '../request';
 import { RequestHeaders } from '../request-headers';
 import { Core1Predictors } from '../seldon/core1-predictors';
 import { Core2Table } from '../seldon/core2-table';
@@ -104,7 +104,7 @@ export class Arrivals {
   ): readonly Admission[] {
     const http = usesHttp2 ?? (peer.kind === 'gateway' ? false : request.http === '2') ? '2' : '1.1';
     const verdicts = pods.map(({ name, check, port }) => {
-      const arriving = received(delivered!, request, peer, port, http);
+      const arriving = received(delivered!, request, peer, port, { http, envoy: envoyOf(this.cluster) });
       return { name, verdict: check.check(arriving), headers: arriving.headers };
     });
     for (const { verdict } of verdicts) if (trace !== undefined) verdict.steps().forEach(trace);
@@ -179,11 +179,11 @@ function isHttp2(forwarding: Forwarding): boolean | undefined {
 /** The request as the sidecar of a destination receives it. */
 function received(
   { method, authority, path: sent, headers }: DeliveredRequest, { scheme, token }: NormalRequest, peer: Peer, port: number | undefined,
-  http: HttpVersion,
+  { http, envoy }: Pick<NormalRequest, 'http'> & { readonly envoy: EnvoyRelease },
 ): NormalRequest {
   const question = sent.indexOf('?');
   const [path, query] = question < 0 ? [sent, undefined] : [sent.slice(0, question), sent.slice(question + 1)];
-  const normal = { host: hostName(authority), path: normalPath(path), headers: new RequestHeaders(headers, http) };
+  const normal = { host: hostName(authority), path: normalPath(path), headers: new RequestHeaders(headers, http, envoy) };
   return { peer, port, http, scheme, method, authority, query, token, ...normal };
 }
 

@@ -28,7 +28,7 @@ export class RouteRequest {
     return this.ownParameters ??= this.normal.query === undefined ? NO_PARAMETERS : parametersOf(this.normal.query);
   }
 
-  /** The values of a header that Envoy compares one by one, with those of pseudo-headers. */
+  /** The values of a header that are compared one by one, with those of pseudo-headers. */
   public valuesOf(name: string): readonly string[] {
     const { method, authority, scheme, path, query, headers } = this.normal;
     switch (name) {
@@ -37,7 +37,7 @@ export class RouteRequest {
       case ':method': return [method];
       case ':scheme': return [scheme];
       case ':path': return [query === undefined ? path : `${path}?${query}`];
-      default: return headers.valuesOf(name);
+      default: return headers.comparedByRoutes(name);
     }
   }
 }

@@ -1,6 +1,7 @@
 import { ForwardedConnections } from './forwarded-connections';
 import { PassedFilters } from './passed-filters';
 import { RulePassage } from './rule-passage';
+import { EnvoyRelease } from '../../cluster/envoy-release';
 import { AccessPolicies } from '../access/access-policies';
 import { AnswerCase, ProxyResponder } from '../answer';
 import { answeredBy, repliedBy, under } from '../cases';
@@ -26,6 +27,7 @@ export class GatewayPassage {
     private readonly connections: ForwardedConnections,
     private readonly rules: RulePassage,
     private readonly filters: PassedFilters,
+    private readonly envoy: EnvoyRelease,
   ) {}
 
   /**
@@ -56,7 +58,7 @@ export class GatewayPassage {
     const { tls, sourceAddress, port } = entry;
     const certificate = ignoresCertificates ? undefined : tls?.certificate;
     const peer = { kind: 'outside' as const, certificate, serverName: tls?.serverName, sourceAddress, remoteAddress: remoteAddressOf(entry) };
-    const normal = receive(request, { peer, port, scheme: tls === undefined ? 'http' : 'https' });
+    const normal = receive(request, { peer, port, scheme: tls === undefined ? 'http' : 'https', envoy: this.envoy });
     const { gateway } = entrance;
     const check = gateway === undefined ? undefined : this.policies.atGateway(gateway);
     if (check === undefined || check.isEmpty) return this.atHosts(hosts!, entrance, entry, normal, undefined, tracer);

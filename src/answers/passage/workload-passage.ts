@@ -1,5 +1,6 @@
 import { PassedFilters } from './passed-filters';
 import { RulePassage, Sender } from './rule-passage';
+import { EnvoyRelease } from '../../cluster/envoy-release';
 import { ServiceView } from '../../cluster/services';
 import { AnswerCase, DeliveredRequest, Retries } from '../answer';
 import { answeredBy, repliedBy, under } from '../cases';
@@ -27,6 +28,7 @@ export class WorkloadPassage {
     private readonly destinations: Destinations,
     private readonly rules: RulePassage,
     private readonly filters: PassedFilters,
+    private readonly envoy: EnvoyRelease,
   ) {}
 
   /** The cases of a request. */
@@ -42,7 +44,7 @@ export class WorkloadPassage {
     if (malformed !== undefined) return [answeredBy(malformed)];
     const { namespace, labels, serviceAccount, port } = entry;
     const peer = { kind: 'workload' as const, namespace, labels, serviceAccount };
-    const normal = receive(request, { peer, port, scheme: 'http' });
+    const normal = receive(request, { peer, port, scheme: 'http', envoy: this.envoy });
     if (target.isHttp && normal.headers.valuesOf('x-forwarded-proto')[0] === '') return [repliedBy(WITHOUT_PROTOCOL, normal)];
     const proxy = { client: { namespace, labels, scope: target.scope }, peer };
     const { virtualHosts } = target;

@@ -3,12 +3,12 @@ import { HeaderLine } from '../request';
 import { ManagedHeaders } from '../request-headers';
 
 /**
- * Headers that a proxy removes before it looks for a route, as Envoy 1.40 with Istio's settings does. A trailer is the only thing
+ * Headers that a proxy removes before it looks for a route, as Envoy 1.37 to 1.40 with Istio's settings do. A trailer is the only thing
  * that `te` can announce.
  */
 const REMOVED: ReadonlySet<string> = new Set([
   'keep-alive', 'proxy-connection', 'te', 'x-envoy-expected-rq-timeout-ms', 'x-envoy-force-trace', 'x-envoy-hedge-on-per-try-timeout', 'x-envoy-internal',
-  'x-envoy-ip-tags', 'x-envoy-max-retries', 'x-envoy-retriable-header-names', 'x-envoy-retriable-status-codes', 'x-envoy-retry-grpc-on', 'x-envoy-retry-on',
+  'x-envoy-ip-tags', 'x-envoy-max-retries', 'x-envoy-original-url', 'x-envoy-retriable-header-names', 'x-envoy-retriable-status-codes', 'x-envoy-retry-grpc-on', 'x-envoy-retry-on',
   'x-envoy-upstream-alt-stat-name', 'x-envoy-upstream-rq-per-try-timeout-ms', 'x-envoy-upstream-rq-timeout-ms', 'x-forwarded-client-cert',
 ]);
 

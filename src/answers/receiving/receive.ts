@@ -1,6 +1,7 @@
 import { hostName } from './host-name';
 import { keptLines, managedHeaders } from './managed-headers';
 import { normalPath } from './normal-path';
+import { EnvoyRelease } from '../../cluster/envoy-release';
 import { ProxyResponder } from '../answer';
 import { NormalRequest, Peer } from '../normal-request';
 import { Request } from '../request';
@@ -18,6 +19,8 @@ export interface Reception {
   readonly port: number;
   /** The scheme. */
   readonly scheme: 'http' | 'https';
+  /** The release of the proxy. */
+  readonly envoy: EnvoyRelease;
 }
 
 /**
@@ -25,9 +28,9 @@ export interface Reception {
  *
  * @internal
  */
-export function receive(request: Request, { peer, port, scheme }: Reception): NormalRequest {
+export function receive(request: Request, { peer, port, scheme, envoy }: Reception): NormalRequest {
   const { http, method, authority, path, query, headers, token } = request;
-  const own = new RequestHeaders(keptLines(headers, peer), http, managedHeaders(headers, peer, scheme));
+  const own = new RequestHeaders(keptLines(headers, peer), http, envoy, managedHeaders(headers, peer, scheme));
   const normal = { host: hostName(authority), path: normalPath(path), headers: own };
   return { peer, port, http, scheme, method, authority, query, token, ...normal };
 }

@@ -8,6 +8,7 @@ import { sharesValue } from '../answers/answer-value';
 import { ClassAnswers, ClassComparison } from '../answers/class-answers';
 import { Change, RequestClass, Undecided } from '../change';
 import { Cube } from '../requests/cube';
+import { readingOfRepeated, repeatedDoubt } from '../requests/repeated-headers';
 import { changedRules } from '../rules/changed-rules';
 import { TOO_MUCH_WORK } from '../rules/list-comparison';
 import { Rule } from '../rules/rule';
@@ -39,9 +40,11 @@ export function compareHost(compared: ComparedHost, sides: readonly [HostSide, H
   const changed = changedRules(before, after);
   const { connection: { gateway, port, tls }, pattern: host } = compared;
   const filters = filterDoubt(sides);
+  const headers = repeatedDoubt(sides[1].side.cluster);
   const reasons = [
     ...haveSamePolicies ? [] : ['the policies of the gateway are different'],
     ...filters !== undefined && (changed.length > 0 || filters.isDifferent) ? [filters.reason] : [],
+    ...headers !== undefined && changed.length > 0 ? [headers] : [],
   ];
   const doubts = reasons.map((reason): Undecided => ({ requests: { gateway, port, tls, host }, reason }));
   if (changed.length === 0) return { ...SAME, undecided: doubts };
@@ -73,9 +76,10 @@ class HostComparison {
     const lists = [...this.classes.pathLists(changed, undecided)];
     const add = (all: Change[]) => ({ undecided, visit: (found: FoundClass) => all.push(...this.changesIn(found)) });
     for (const each of lists) this.classes.divide(each, Cube.all('plain'), add(changes));
+    const reading = readingOfRepeated(this.sides[1].side.cluster);
     for (const each of lists) {
-      if (repeated.length > 0) break;
-      this.classes.divide(this.explained.rest(each), Cube.all('repeated'), add(repeated));
+      if (repeated.length > 0 || reading === 'plain') break;
+      this.classes.divide(this.explained.rest(each), Cube.all(reading), add(repeated));
     }
     return { changes, repeated, undecided: this.undecided, isDifferent: true };
   }

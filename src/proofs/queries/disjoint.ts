@@ -11,6 +11,7 @@ import { connectionsOf } from '../connections/connections';
 import { FoundClass, HostClasses } from '../connections/host-classes';
 import { authorityOf } from '../connections/host-guard';
 import { Cube } from '../requests/cube';
+import { readingOfRepeated } from '../requests/repeated-headers';
 import { witnessOf } from '../requests/witness';
 import { Rule } from '../rules/rule';
 import { Side } from '../rules/side';
@@ -66,7 +67,7 @@ function disjointAt({ compared, sides: [host] }: PairedHost, side: Side, first: 
   };
   const undecided = (_requests: unknown, why: string) => { reason = why; };
   for (const lists of classes.pathLists([...a, ...b], undecided)) {
-    if (found === undefined) classes.divide(lists, Cube.all('repeated'), { visit, undecided });
+    if (found === undefined) classes.divide(lists, Cube.all(readingOfRepeated(side.cluster)), { visit, undecided });
   }
   if (found !== undefined) return { verdict: 'fails', counterexample: found };
   return reason === undefined ? HOLDS : { verdict: 'undecided', reason };

@@ -15,6 +15,7 @@ import { filterDoubt } from '../connections/filter-doubt';
 import { FoundClass, HostClasses } from '../connections/host-classes';
 import { hostRules } from '../connections/host-rules';
 import { Cube, Reading } from '../requests/cube';
+import { readingOfRepeated, repeatedDoubt } from '../requests/repeated-headers';
 import { TOO_MUCH_WORK } from '../rules/list-comparison';
 import { areDenied, constantRule } from '../rules/rule';
 import { Side } from '../rules/side';
@@ -83,11 +84,13 @@ class Query {
   private reason: string | undefined;
   private count = 0;
 
-  constructor(cluster: Cluster, private readonly requests: RequestSet, private readonly judge: Judge) {
+  constructor(private readonly cluster: Cluster, private readonly requests: RequestSet, private readonly judge: Judge) {
     this.side = new Side(cluster);
   }
 
-  public answer(readings: readonly Reading[]): Proof {
+  public answer(asked: readonly Reading[]): Proof {
+    const readings = [...new Set(asked.map((reading) => (reading === 'plain' ? reading : readingOfRepeated(this.cluster))))];
+    if (asked.includes('repeated')) this.reason = repeatedDoubt(this.cluster);
     const { listeners } = this.side.resolver.entrances;
     for (const connection of connectionsOf(listeners, listeners)) {
       if (this.requests.gateway !== undefined && connection.gateway !== this.requests.gateway) continue;

@@ -4,6 +4,7 @@ import { WrittenCommand, writeCommand } from '../../answers/command-line/write-c
 import { listenerOf } from '../../answers/endpoints/endpoint';
 import { Request } from '../../answers/request';
 import { Cluster } from '../../cluster/cluster';
+import { envoyOf } from '../../cluster/envoy-release';
 import { MatchConditions } from '../../cluster/routing/request-match';
 import { gatewayVirtualHosts, RouteRule, VirtualHost } from '../../cluster/routing/virtual-hosts';
 import { Work } from '../../plan/expressions/work';
@@ -39,11 +40,13 @@ const STEPS = 30_000_000;
  * @internal
  */
 export class RouteProofs {
-  private readonly search = new RuleSearch(new Work(STEPS));
+  private readonly search: RuleSearch;
   private readonly places = new Map<VirtualHost, ListPlace>();
   private ownAnswers?: RuleAnswers;
 
-  constructor(private readonly cluster: Cluster) {}
+  constructor(private readonly cluster: Cluster) {
+    this.search = new RuleSearch(new Work(STEPS), envoyOf(cluster));
+  }
 
   /**
    * Looks for a request that satisfies all of some matches, and that no rule before them gets.

@@ -9,6 +9,7 @@ import { clientOf, rulesAt } from '../connections/compared-host';
 import { hostsOf, PairedHost } from '../connections/compared-hosts';
 import { connectionsOf } from '../connections/connections';
 import { authorityOf } from '../connections/host-guard';
+import { readingOfRepeated } from '../requests/repeated-headers';
 import { Rule } from '../rules/rule';
 import { Side } from '../rules/side';
 
@@ -85,7 +86,8 @@ export class RuleRequests {
     if (client === undefined) return 'undecided';
     const [before, rule] = [rules.slice(0, -1), rules[rules.length - 1]];
     const found = firstRequest(compared, client, before, rule, 'plain', new Work(STEPS));
-    return found === 'none' ? firstRequest(compared, client, before, rule, 'repeated', new Work(STEPS)) : found;
+    const reading = readingOfRepeated(this.side.cluster);
+    return found === 'none' && reading === 'repeated' ? firstRequest(compared, client, before, rule, reading, new Work(STEPS)) : found;
   }
 
   /** As few as possible of the rules before one that together get all of its requests. */

@@ -5,6 +5,7 @@ import { Indexed, MatchIndex } from '../../answers/matching/match-index';
 import { RouteRequest } from '../../answers/matching/route-request';
 import { receive } from '../../answers/receiving/receive';
 import { GatewayEntry, Request } from '../../answers/request';
+import { EnvoyRelease } from '../../cluster/envoy-release';
 import { MatchConditions } from '../../cluster/routing/request-match';
 import { RouteRule } from '../../cluster/routing/virtual-hosts';
 import { Work } from '../../plan/expressions/work';
@@ -74,8 +75,9 @@ export class RuleSearch {
    * Creates a search.
    *
    * @param total The limit of work for all questions.
+   * @param envoy The release of Envoy.
    */
-  constructor(private readonly total: Work) {}
+  constructor(private readonly total: Work, private readonly envoy: EnvoyRelease) {}
 
   /**
    * Looks for a request that satisfies all of some matches, and that no rule before them gets.
@@ -92,7 +94,7 @@ export class RuleSearch {
       const found = this.ask(matches, taking, place, reading);
       if (found === 'undecided') return 'undecided';
       if (found === 'none') return { takenBy: inOrder(this.needed(matches, taking, place, reading), before.rules) };
-      const request = asRouted(found.request, place);
+      const request = asRouted(found.request, place, this.envoy);
       if (!matches.every((match) => this.isSatisfied(match, request))) return 'undecided';
       const taker = this.firstOf(before, request);
       if (taker === undefined) return found;
@@ -156,6 +158,6 @@ function readsClaims({ headers, withoutHeaders }: MatchConditions): boolean {
   return [...headers.keys(), ...withoutHeaders.keys()].some((name) => claimPath(name) !== undefined);
 }
 
-function asRouted(request: Request, { entry: { port, tls } }: ListPlace): RouteRequest {
-  return new RouteRequest(receive(request, { peer: { kind: 'outside' }, port, scheme: tls === undefined ? 'http' : 'https' }), undefined);
+function asRouted(request: Request, { entry: { port, tls } }: ListPlace, envoy: EnvoyRelease): RouteRequest {
+  return new RouteRequest(receive(request, { peer: { kind: 'outside' }, port, scheme: tls === undefined ? 'http' : 'https', envoy }), undefined);
 }

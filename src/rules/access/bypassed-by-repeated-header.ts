@@ -61,6 +61,6 @@ function levelOf(isDenial: boolean, chooses: boolean): Level {
 }
 
 function isFromClients(cluster: Cluster, object: AuthorizationPolicyView['object'], header: string): boolean {
-  if (!isComparedByLine(header) || cluster.derived(claimHeaders).has(header)) return false;
+  if (!isComparedByLine(cluster, header) || cluster.derived(claimHeaders).has(header)) return false;
   return cluster.derived(gatewaysOfPolicies).has(object) || !cluster.derived(rewrittenHeaders).has(header);
 }

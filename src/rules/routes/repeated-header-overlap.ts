@@ -1,5 +1,6 @@
 import { core2RouteExample, selects } from './core2-route-example';
 import { Cluster } from '../../cluster/cluster';
+import { isJoinedByRoutes } from '../../cluster/joined-headers';
 import { gatewayVirtualHosts, isKnownOrder, RouteRule, VirtualHost } from '../../cluster/routing/virtual-hosts';
 import { groupBy } from '../../plan/groups';
 import { StringMatchKind } from '../../plan/string-match';
@@ -19,20 +20,20 @@ export const repeatedHeaderOverlap: Rule = {
   title: 'A request that repeats a header matches two rules',
   page: {
     explanation: `
-Envoy compares each line of a repeated header by itself. A client that sends a header on two lines, with two values, satisfies two exact
+Envoy compares each line of a repeated header by itself, since Istio 1.31 and except for a few headers such as \`accept\`. A client that sends a header on two lines, with two values, satisfies two exact
 matches at once, and the first of the two rules answers. This is harmless between models that a client may call anyway. Where a policy
 protects one of them, \`bypassed-by-repeated-header\` reports it as an error.`,
     wrong: [calls('iris', '{ x-team: { exact: blue } }'), calls('wine', '{ x-team: { exact: red } }')].join('---\n'),
     right: [calls('iris', '{ x-team: { exact: blue } }'), calls('wine', '{ x-group: { exact: red } }')].join('---\n'),
   },
-  check: (cluster: Cluster, _found, proofs: Proofs) => cluster.derived(gatewayVirtualHosts).flatMap((on) => overlapsOn(on, proofs)),
+  check: (cluster: Cluster, _found, proofs: Proofs) => cluster.derived(gatewayVirtualHosts).flatMap((on) => overlapsOn(cluster, on, proofs)),
 };
 
 /** One finding for each host and header: a client that may repeat one header may repeat it for all rules. */
-function overlapsOn(on: VirtualHost, proofs: Proofs): Problem[] {
+function overlapsOn(cluster: Cluster, on: VirtualHost, proofs: Proofs): Problem[] {
   const { host, gateway, rules } = on;
   const exact = rules.flatMap((rule) => [...rule.match.headers].flatMap(([name, condition]) => (
-    condition !== 'present' && condition.kind === StringMatchKind.EXACT ? [{ rule, name, value: condition.value }] : []
+    condition !== 'present' && condition.kind === StringMatchKind.EXACT && !isJoinedByRoutes(cluster, name) ? [{ rule, name, value: condition.value }] : []
   )));
   return [...groupBy(exact, ({ name, rule }) => JSON.stringify([name, rule.match.path, otherHeaders(rule, name)])).values()].flatMap((group) => {
     const [first] = group;

@@ -5,7 +5,7 @@ import { Node } from './gateways';
 import { freePort } from './ports';
 import { Running, start, untilUp } from './processes';
 import { errorStates, rejectedUpdates } from './rejections';
-import { tool } from './tools';
+import { EnvoyProgram, tool } from './tools';
 
 /** The header by which requests, their mirrored copies and their lines in the access log are identified. */
 export const REQUEST_ID = 'x-conformance-id';
@@ -132,11 +132,13 @@ function bootstrap(node: Node, ads: number, admin: number): object {
 export const NODE_LABEL = 'conformance/node';
 
 /** Starts a proxy for the node and waits until it has its whole configuration. */
-export async function startEnvoy(node: Node, ports: Map<number, number>, ads: number, directory: string): Promise<Envoy> {
+export async function startEnvoy(
+  node: Node, ports: Map<number, number>, ads: number, directory: string, program: EnvoyProgram = 'envoy',
+): Promise<Envoy> {
   const admin = await freePort();
   fs.mkdirSync(directory, { recursive: true });
   fs.writeFileSync(path.join(directory, 'bootstrap.json'), JSON.stringify(bootstrap(node, ads, admin)));
-  const running: Running = start(tool('envoy'), [
+  const running: Running = start(tool(program), [
     '-c', 'bootstrap.json', '--concurrency', '1', '--log-level', 'warning',
     '--disable-hot-restart', '--file-flush-interval-msec', '50', '--drain-time-s', '1',
   ], { directory });

