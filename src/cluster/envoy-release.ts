@@ -22,6 +22,8 @@ export interface EnvoyRelease {
   readonly routes: Comparison;
   /** How AuthorizationPolicies compare them. */
   readonly policies: Comparison;
+  /** Whether Istio leaves it to Envoy to rename the host of mirrored requests. */
+  readonly hasShadowHosts: boolean;
 }
 
 /**
@@ -32,15 +34,15 @@ export interface EnvoyRelease {
  * @internal
  */
 export const ENVOY_RELEASES: readonly EnvoyRelease[] = [
-  { envoy: '1.40', istio: [1, 32, 0], routes: 'lines', policies: 'lines' },
-  { envoy: '1.39', istio: [1, 31, 0], routes: 'lines', policies: 'lines' },
-  { envoy: '1.38', istio: [1, 30, 0], routes: 'joined', policies: 'lines' },
-  { envoy: '1.37.1', istio: [1, 29, 1], routes: 'joined', policies: 'lines' },
-  { envoy: '1.37', istio: [1, 29, 0], routes: 'joined', policies: 'joined' },
-  { envoy: '1.36.5', istio: [1, 28, 5], routes: 'joined', policies: 'lines' },
-  { envoy: '1.36', istio: [1, 28, 0], routes: 'joined', policies: 'joined' },
-  { envoy: '1.35.9', istio: [1, 27, 8], routes: 'joined', policies: 'lines' },
-  { envoy: '1.35 or earlier', istio: [0, 0, 0], routes: 'joined', policies: 'joined' },
+  { envoy: '1.40', istio: [1, 32, 0], routes: 'lines', policies: 'lines', hasShadowHosts: false },
+  { envoy: '1.39', istio: [1, 31, 0], routes: 'lines', policies: 'lines', hasShadowHosts: false },
+  { envoy: '1.38', istio: [1, 30, 0], routes: 'joined', policies: 'lines', hasShadowHosts: false },
+  { envoy: '1.37.1', istio: [1, 29, 1], routes: 'joined', policies: 'lines', hasShadowHosts: false },
+  { envoy: '1.37', istio: [1, 29, 0], routes: 'joined', policies: 'joined', hasShadowHosts: false },
+  { envoy: '1.36.5', istio: [1, 28, 5], routes: 'joined', policies: 'lines', hasShadowHosts: false },
+  { envoy: '1.36', istio: [1, 28, 0], routes: 'joined', policies: 'joined', hasShadowHosts: false },
+  { envoy: '1.35.9', istio: [1, 27, 8], routes: 'joined', policies: 'lines', hasShadowHosts: true },
+  { envoy: '1.35 or earlier', istio: [0, 0, 0], routes: 'joined', policies: 'joined', hasShadowHosts: true },
 ];
 
 /**

@@ -8,7 +8,7 @@ test('prints the request, who answers, and the trace', () => {
   expect([code, err]).toEqual([0, '']);
   expect(out).toBe(`GET http://models.example.com/v2/models/iris/infer (HTTP/1.1)
   to port 80
-  user-agent: curl
+  user-agent: curl/8.5.0
   accept: */*
   x-tester: yes
 Note: -m changes nothing here, and is ignored.

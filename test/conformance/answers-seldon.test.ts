@@ -177,6 +177,23 @@ test('a real Envoy with the routes of Seldon Core 2 answers as predicted', async
   expect(wrong.slice(0, 3).join('\n')).toBe('');
 }, TIMEOUT);
 
+test.each(['models.test', 'models.test:8080', 'models'])('the host of mirrored requests to %s is another one', async (host) => {
+  const world: RoutedWorld = {
+    models: { m1: 1, m2: 1 }, pipelines: [], experiments: [{ name: 'e', kind: 'model', candidates: [{ name: 'm1', weight: 100 }], mirror: { name: 'm2', percent: 100 } }],
+  };
+  const request: RoutedRequest = { path: '/v2/models/any/infer', headers: [['host', host], ['seldon-model', 'e.experiment']] };
+  const envoy = await startRoutedEnvoy(world, (names) => names);
+  try {
+    const answer = await envoy.send(request);
+    expect(await isMirrored(answer.mirrored, ['m2_1'])).toBe(true);
+    const arriving = { ...delivered({ ...request, headers: request.headers.slice(1) }), authority: host };
+    const [{ outcomes, mirrors }] = secondHop(Core2Table.of(clusterOf(world), NAMESPACE), arriving).cases;
+    expect([...answer.hosts()].sort()).toEqual([...outcomes, ...mirrors].map((each) => each.delivered?.authority).sort());
+  } finally {
+    await envoy.close();
+  }
+}, TIMEOUT);
+
 test('shares of an Experiment are those of its weights', async () => {
   const candidates = [{ name: 'm1', weight: 70 }, { name: 'm2', weight: 25 }, { name: 'm3', weight: 5 }, { name: 'm4', weight: 0 }];
   const world: RoutedWorld = { models: { m1: 1, m2: 1, m3: 1, m4: 1 }, pipelines: [], experiments: [{ name: 'e', kind: 'model', candidates }] };

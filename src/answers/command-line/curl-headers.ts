@@ -32,7 +32,10 @@ function writtenHeader(line: string): { readonly name: string; readonly value: s
   return empty === null ? [] : [{ name: empty[1], value: '' }];
 }
 
-function leading({ user, bearer, range, userAgent = 'curl', compressed, referer, cookies, json }: CurlRequest): Own[] {
+/** A recent release. Rules name the program, if at all. */
+const USER_AGENT = 'curl/8.5.0';
+
+function leading({ user, bearer, range, userAgent = USER_AGENT, compressed, referer, cookies, json }: CurlRequest): Own[] {
   return [
     ...bearer !== undefined ? [['Authorization', `Bearer ${bearer}`] as const] : [],
     ...user !== undefined && bearer === undefined ? [['Authorization', `Basic ${base64(user)}`] as const] : [],

@@ -45,7 +45,7 @@ export function grpcurlCommand(words: readonly string[]): ParsedCommand {
       port,
       grpc: method,
       // gRPC sends the address as it is written, also with the default port.
-      headers: [`host: ${authority ?? address}`, `user-agent: ${[last('user-agent'), 'grpcurl grpc-go'].filter(Boolean).join(' ')}`],
+      headers: [`host: ${authority ?? address}`, `user-agent: ${[last('user-agent'), 'grpcurl/v1.9.1 grpc-go/1.61.0'].filter(Boolean).join(' ')}`],
       metadata: values('H', 'rpc-header').map(metadataLine),
       ...serverName === undefined ? {} : { serverName },
       ...isPlain || values('cert').length === 0 ? {} : { clientCertificate: true },

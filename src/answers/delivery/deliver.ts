@@ -3,6 +3,7 @@ import { RuleArm } from './arm';
 import { ChangedHeaders } from './changed-headers';
 import { Cors } from './cors';
 import { localReply } from './local-reply';
+import { shadowHost } from './shadow-host';
 import { fillFrom } from './variables';
 import { AnswerCase, DeliveredRequest, Mirror, Outcome, Place, ProxyResponder, ResponseHeaders } from '../answer';
 import { Destination } from '../destinations/destinations';
@@ -109,8 +110,8 @@ function mirrorsOf({ mirrors, arms }: Action, delivered: readonly DeliveredReque
     const known = groups.get(requestKey);
     groups.set(requestKey, known === undefined ? { request: delivered[i], part: share } : { ...known, part: known.part.plus(share) });
   }
-  return mirrors.flatMap(({ share, destination: { responder }, place }) => [...groups.values()].map(({ request, part }) => (
-    { share: share.times(part), responder, delivered: request, place }
+  return mirrors.flatMap(({ share, destination: { responder }, place, hasShadowHost }) => [...groups.values()].map(({ request, part }) => (
+    { share: share.times(part), responder, delivered: hasShadowHost ? { ...request, authority: shadowHost(request.authority) } : request, place }
   )));
 }
 

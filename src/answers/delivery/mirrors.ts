@@ -1,6 +1,7 @@
 import { FindDestination, wantedBy } from './arm';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterObject } from '../../cluster/cluster-object';
+import { envoyOf } from '../../cluster/envoy-release';
 import { FieldPath, isObject, JsonObject, listOf, numberOf, objectOf } from '../../cluster/json';
 import { Place } from '../answer';
 import { Destination } from '../destinations/destinations';
@@ -18,6 +19,8 @@ export interface RuleMirror {
   readonly destination: Destination;
   /** What mirrors them. */
   readonly place: Place;
+  /** Whether its requests get another host. */
+  readonly hasShadowHost: boolean;
 }
 
 /**
@@ -33,9 +36,10 @@ export function mirrorsOf(cluster: Cluster, object: ClusterObject, field: FieldP
       destination: objectOf(json).destination, share: shareOf(objectOf(json).percentage, undefined), field: [...field, 'mirrors', i],
     })),
   ];
+  const hasShadowHost = envoyOf(cluster).hasShadowHosts;
   return written.flatMap(({ destination, share, field: place }) => {
     const wanted = wantedBy(cluster, object.namespace, destination);
-    return wanted === undefined || share.isNone ? [] : [{ share, destination: find(wanted), place: { object, field: place } }];
+    return wanted === undefined || share.isNone ? [] : [{ share, destination: find(wanted), place: { object, field: place }, hasShadowHost }];
   });
 }
 

@@ -5,6 +5,7 @@ import { askedArms } from './sticky-route';
 import { ROUTE_HEADER } from '../../plan/core2-service';
 import { DeliveredRequest, Mirror, Outcome, ProxyResponder, ServiceResponder, Step } from '../answer';
 import { isGrpcCall } from '../delivery/local-reply';
+import { shadowHost } from '../delivery/shadow-host';
 import { Fraction } from '../fraction';
 
 /**
@@ -126,7 +127,7 @@ class Hop {
     return [{
       share: Fraction.of(percent, 100),
       responder: this.table.responder(target, object.name),
-      delivered: this.delivered,
+      delivered: { ...this.delivered, authority: shadowHost(this.delivered.authority) },
       place: { object, field: ['spec', 'mirror'] },
     }];
   }

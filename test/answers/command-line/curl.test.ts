@@ -11,7 +11,7 @@ function request(line: string): Request {
 /** The head of a request as HTTP/1.1 writes it, without the name of curl. */
 function head(line: string): string[] {
   const { method, path, query, authority, headers } = request(line);
-  const lines = headers.map(({ name, value }) => `${name}: ${value}`).filter((each) => each !== 'user-agent: curl');
+  const lines = headers.map(({ name, value }) => `${name}: ${value}`).filter((each) => each !== 'user-agent: curl/8.5.0');
   return [`${method} ${path}${query === undefined ? '' : `?${query}`}`, `host: ${authority}`, ...lines];
 }
 
@@ -84,7 +84,7 @@ test('a command in the form that people have it', () => {
     authority: 'models.example.com',
     path: '/v2/models/iris/infer',
     headers: [
-      { name: 'user-agent', value: 'curl' }, { name: 'accept', value: '*/*' }, { name: 'x-tester', value: 'yes' },
+      { name: 'user-agent', value: 'curl/8.5.0' }, { name: 'accept', value: '*/*' }, { name: 'x-tester', value: 'yes' },
       { name: 'content-type', value: 'application/x-www-form-urlencoded' },
     ],
   });

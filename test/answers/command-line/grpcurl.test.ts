@@ -18,7 +18,7 @@ test('a command in the form that people have it', () => {
     authority: 'models.example.com:80',
     path: `/${INFER}`,
     headers: [
-      { name: 'content-type', value: 'application/grpc' }, { name: 'te', value: 'trailers' }, { name: 'user-agent', value: 'grpcurl grpc-go' },
+      { name: 'content-type', value: 'application/grpc' }, { name: 'te', value: 'trailers' }, { name: 'user-agent', value: 'grpcurl/v1.9.1 grpc-go/1.61.0' },
       { name: 'seldon-model', value: 'iris' }, { name: 'x-a', value: '1' },
     ],
   });

@@ -148,6 +148,8 @@ export interface RoutedAnswer {
   readonly route?: string;
   /** The targets of mirrored requests. */
   mirrored(): readonly string[];
+  /** The hosts of all requests that arrived, the mirrored ones included. */
+  hosts(): readonly string[];
 }
 
 /** A real Envoy with the routes of Seldon Core 2. */
@@ -163,11 +165,12 @@ export async function startRoutedEnvoy(world: RoutedWorld, ordered: (names: read
   const routes = routesOf(world);
   const order = ordered(routes.map(({ name }) => name));
   const sorted = order.map((name) => routes.find((route) => route.name === name)!);
-  const arrivals = new Map<string, string[]>();
+  const [arrivals, hosts] = [new Map<string, string[]>(), new Map<string, string[]>()];
   const stub = http.createServer((request, response) => {
     const id = String(request.headers['x-id']);
     const target = String(request.headers[INTERNAL]).split(', ')[0];
     arrivals.set(id, [...arrivals.get(id) ?? [], target]);
+    hosts.set(id, [...hosts.get(id) ?? [], String(request.headers.host)]);
     response.setHeader('x-target', target);
     response.end();
   });
@@ -194,8 +197,8 @@ export async function startRoutedEnvoy(world: RoutedWorld, ordered: (names: read
   let sent = 0;
   const send = ({ path: target, headers }: RoutedRequest): Promise<RoutedAnswer> => new Promise((resolve, reject) => {
     const id = `r${sent += 1}`;
-    const lines: Record<string, string[]> = { 'x-id': [id] };
-    for (const [name, value] of headers) lines[name] = [...lines[name] ?? [], value];
+    const lines: Record<string, string | string[]> = { 'x-id': [id] };
+    for (const [name, value] of headers) lines[name] = name === 'host' ? value : [...lines[name] ?? [], value];
     http.request({ host: '127.0.0.1', port, agent, method: 'POST', path: target, headers: lines }, (response) => {
       response.resume();
       response.once('end', () => {
@@ -206,6 +209,7 @@ export async function startRoutedEnvoy(world: RoutedWorld, ordered: (names: read
           ...own !== undefined ? { route: String(route) } : { status: response.statusCode },
           ...grpcStatus === undefined ? {} : { grpcStatus: String(grpcStatus) },
           mirrored: () => without(arrivals.get(id) ?? [], own),
+          hosts: () => hosts.get(id) ?? [],
         });
       });
     }).once('error', reject).end();
