@@ -79,12 +79,10 @@ export interface CertificateProps {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_CertificateProps(obj: CertificateProps | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'metadata': obj.metadata,
-    'spec': toJson_CertificateSpec(obj.spec),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.metadata !== undefined) { result['metadata'] = obj.metadata; }
+  if (obj.spec !== undefined) { result['spec'] = toJson_CertificateSpec(obj.spec); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -219,34 +217,32 @@ export interface CertificateSpec {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_CertificateSpec(obj: CertificateSpec | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'additionalOutputFormats': obj.additionalOutputFormats?.map(y => toJson_CertificateSpecAdditionalOutputFormats(y)),
-    'commonName': obj.commonName,
-    'dnsNames': obj.dnsNames?.map(y => y),
-    'duration': obj.duration,
-    'emailAddresses': obj.emailAddresses?.map(y => y),
-    'encodeUsagesInRequest': obj.encodeUsagesInRequest,
-    'ipAddresses': obj.ipAddresses?.map(y => y),
-    'isCA': obj.isCa,
-    'issuerRef': toJson_CertificateSpecIssuerRef(obj.issuerRef),
-    'keystores': toJson_CertificateSpecKeystores(obj.keystores),
-    'literalSubject': obj.literalSubject,
-    'nameConstraints': toJson_CertificateSpecNameConstraints(obj.nameConstraints),
-    'otherNames': obj.otherNames?.map(y => toJson_CertificateSpecOtherNames(y)),
-    'privateKey': toJson_CertificateSpecPrivateKey(obj.privateKey),
-    'renewBefore': obj.renewBefore,
-    'renewBeforePercentage': obj.renewBeforePercentage,
-    'renewal': toJson_CertificateSpecRenewal(obj.renewal),
-    'revisionHistoryLimit': obj.revisionHistoryLimit,
-    'secretName': obj.secretName,
-    'secretTemplate': toJson_CertificateSpecSecretTemplate(obj.secretTemplate),
-    'signatureAlgorithm': obj.signatureAlgorithm,
-    'subject': toJson_CertificateSpecSubject(obj.subject),
-    'uris': obj.uris?.map(y => y),
-    'usages': obj.usages?.map(y => y),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.additionalOutputFormats !== undefined) { result['additionalOutputFormats'] = obj.additionalOutputFormats?.map(y => toJson_CertificateSpecAdditionalOutputFormats(y)); }
+  if (obj.commonName !== undefined) { result['commonName'] = obj.commonName; }
+  if (obj.dnsNames !== undefined) { result['dnsNames'] = obj.dnsNames?.map(y => y); }
+  if (obj.duration !== undefined) { result['duration'] = obj.duration; }
+  if (obj.emailAddresses !== undefined) { result['emailAddresses'] = obj.emailAddresses?.map(y => y); }
+  if (obj.encodeUsagesInRequest !== undefined) { result['encodeUsagesInRequest'] = obj.encodeUsagesInRequest; }
+  if (obj.ipAddresses !== undefined) { result['ipAddresses'] = obj.ipAddresses?.map(y => y); }
+  if (obj.isCa !== undefined) { result['isCA'] = obj.isCa; }
+  if (obj.issuerRef !== undefined) { result['issuerRef'] = toJson_CertificateSpecIssuerRef(obj.issuerRef); }
+  if (obj.keystores !== undefined) { result['keystores'] = toJson_CertificateSpecKeystores(obj.keystores); }
+  if (obj.literalSubject !== undefined) { result['literalSubject'] = obj.literalSubject; }
+  if (obj.nameConstraints !== undefined) { result['nameConstraints'] = toJson_CertificateSpecNameConstraints(obj.nameConstraints); }
+  if (obj.otherNames !== undefined) { result['otherNames'] = obj.otherNames?.map(y => toJson_CertificateSpecOtherNames(y)); }
+  if (obj.privateKey !== undefined) { result['privateKey'] = toJson_CertificateSpecPrivateKey(obj.privateKey); }
+  if (obj.renewBefore !== undefined) { result['renewBefore'] = obj.renewBefore; }
+  if (obj.renewBeforePercentage !== undefined) { result['renewBeforePercentage'] = obj.renewBeforePercentage; }
+  if (obj.renewal !== undefined) { result['renewal'] = toJson_CertificateSpecRenewal(obj.renewal); }
+  if (obj.revisionHistoryLimit !== undefined) { result['revisionHistoryLimit'] = obj.revisionHistoryLimit; }
+  if (obj.secretName !== undefined) { result['secretName'] = obj.secretName; }
+  if (obj.secretTemplate !== undefined) { result['secretTemplate'] = toJson_CertificateSpecSecretTemplate(obj.secretTemplate); }
+  if (obj.signatureAlgorithm !== undefined) { result['signatureAlgorithm'] = obj.signatureAlgorithm; }
+  if (obj.subject !== undefined) { result['subject'] = toJson_CertificateSpecSubject(obj.subject); }
+  if (obj.uris !== undefined) { result['uris'] = obj.uris?.map(y => y); }
+  if (obj.usages !== undefined) { result['usages'] = obj.usages?.map(y => y); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -266,11 +262,9 @@ export interface CertificateSpecAdditionalOutputFormats {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_CertificateSpecAdditionalOutputFormats(obj: CertificateSpecAdditionalOutputFormats | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'type': obj.type,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.type !== undefined) { result['type'] = obj.type; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -300,13 +294,11 @@ export interface CertificateSpecIssuerRef {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_CertificateSpecIssuerRef(obj: CertificateSpecIssuerRef | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'group': obj.group,
-    'kind': obj.kind,
-    'name': obj.name,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.group !== undefined) { result['group'] = obj.group; }
+  if (obj.kind !== undefined) { result['kind'] = obj.kind; }
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -331,12 +323,10 @@ export interface CertificateSpecKeystores {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_CertificateSpecKeystores(obj: CertificateSpecKeystores | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'jks': toJson_CertificateSpecKeystoresJks(obj.jks),
-    'pkcs12': toJson_CertificateSpecKeystoresPkcs12(obj.pkcs12),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.jks !== undefined) { result['jks'] = toJson_CertificateSpecKeystoresJks(obj.jks); }
+  if (obj.pkcs12 !== undefined) { result['pkcs12'] = toJson_CertificateSpecKeystoresPkcs12(obj.pkcs12); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -366,13 +356,11 @@ export interface CertificateSpecNameConstraints {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_CertificateSpecNameConstraints(obj: CertificateSpecNameConstraints | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'critical': obj.critical,
-    'excluded': toJson_CertificateSpecNameConstraintsExcluded(obj.excluded),
-    'permitted': toJson_CertificateSpecNameConstraintsPermitted(obj.permitted),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.critical !== undefined) { result['critical'] = obj.critical; }
+  if (obj.excluded !== undefined) { result['excluded'] = toJson_CertificateSpecNameConstraintsExcluded(obj.excluded); }
+  if (obj.permitted !== undefined) { result['permitted'] = toJson_CertificateSpecNameConstraintsPermitted(obj.permitted); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -397,12 +385,10 @@ export interface CertificateSpecOtherNames {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_CertificateSpecOtherNames(obj: CertificateSpecOtherNames | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'oid': obj.oid,
-    'utf8Value': obj.utf8Value,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.oid !== undefined) { result['oid'] = obj.oid; }
+  if (obj.utf8Value !== undefined) { result['utf8Value'] = obj.utf8Value; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -437,14 +423,12 @@ export interface CertificateSpecPrivateKey {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_CertificateSpecPrivateKey(obj: CertificateSpecPrivateKey | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'algorithm': obj.algorithm,
-    'encoding': obj.encoding,
-    'rotationPolicy': obj.rotationPolicy,
-    'size': obj.size,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.algorithm !== undefined) { result['algorithm'] = obj.algorithm; }
+  if (obj.encoding !== undefined) { result['encoding'] = obj.encoding; }
+  if (obj.rotationPolicy !== undefined) { result['rotationPolicy'] = obj.rotationPolicy; }
+  if (obj.size !== undefined) { result['size'] = obj.size; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -469,12 +453,10 @@ export interface CertificateSpecRenewal {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_CertificateSpecRenewal(obj: CertificateSpecRenewal | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'policy': obj.policy,
-    'windows': obj.windows?.map(y => toJson_CertificateSpecRenewalWindows(y)),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.policy !== undefined) { result['policy'] = obj.policy; }
+  if (obj.windows !== undefined) { result['windows'] = obj.windows?.map(y => toJson_CertificateSpecRenewalWindows(y)); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -499,12 +481,10 @@ export interface CertificateSpecSecretTemplate {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_CertificateSpecSecretTemplate(obj: CertificateSpecSecretTemplate | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'annotations': ((obj.annotations) === undefined) ? undefined : (Object.entries(obj.annotations).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-    'labels': ((obj.labels) === undefined) ? undefined : (Object.entries(obj.labels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.annotations !== undefined) { result['annotations'] = mapValues(obj.annotations, each => each); }
+  if (obj.labels !== undefined) { result['labels'] = mapValues(obj.labels, each => each); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -579,18 +559,16 @@ export interface CertificateSpecSubject {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_CertificateSpecSubject(obj: CertificateSpecSubject | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'countries': obj.countries?.map(y => y),
-    'localities': obj.localities?.map(y => y),
-    'organizationalUnits': obj.organizationalUnits?.map(y => y),
-    'organizations': obj.organizations?.map(y => y),
-    'postalCodes': obj.postalCodes?.map(y => y),
-    'provinces': obj.provinces?.map(y => y),
-    'serialNumber': obj.serialNumber,
-    'streetAddresses': obj.streetAddresses?.map(y => y),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.countries !== undefined) { result['countries'] = obj.countries?.map(y => y); }
+  if (obj.localities !== undefined) { result['localities'] = obj.localities?.map(y => y); }
+  if (obj.organizationalUnits !== undefined) { result['organizationalUnits'] = obj.organizationalUnits?.map(y => y); }
+  if (obj.organizations !== undefined) { result['organizations'] = obj.organizations?.map(y => y); }
+  if (obj.postalCodes !== undefined) { result['postalCodes'] = obj.postalCodes?.map(y => y); }
+  if (obj.provinces !== undefined) { result['provinces'] = obj.provinces?.map(y => y); }
+  if (obj.serialNumber !== undefined) { result['serialNumber'] = obj.serialNumber; }
+  if (obj.streetAddresses !== undefined) { result['streetAddresses'] = obj.streetAddresses?.map(y => y); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -687,14 +665,12 @@ export interface CertificateSpecKeystoresJks {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_CertificateSpecKeystoresJks(obj: CertificateSpecKeystoresJks | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'alias': obj.alias,
-    'create': obj.create,
-    'password': obj.password,
-    'passwordSecretRef': toJson_CertificateSpecKeystoresJksPasswordSecretRef(obj.passwordSecretRef),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.alias !== undefined) { result['alias'] = obj.alias; }
+  if (obj.create !== undefined) { result['create'] = obj.create; }
+  if (obj.password !== undefined) { result['password'] = obj.password; }
+  if (obj.passwordSecretRef !== undefined) { result['passwordSecretRef'] = toJson_CertificateSpecKeystoresJksPasswordSecretRef(obj.passwordSecretRef); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -729,14 +705,12 @@ export interface CertificateSpecKeystoresPkcs12 {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_CertificateSpecKeystoresPkcs12(obj: CertificateSpecKeystoresPkcs12 | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'create': obj.create,
-    'password': obj.password,
-    'passwordSecretRef': toJson_CertificateSpecKeystoresPkcs12PasswordSecretRef(obj.passwordSecretRef),
-    'profile': obj.profile,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.create !== undefined) { result['create'] = obj.create; }
+  if (obj.password !== undefined) { result['password'] = obj.password; }
+  if (obj.passwordSecretRef !== undefined) { result['passwordSecretRef'] = toJson_CertificateSpecKeystoresPkcs12PasswordSecretRef(obj.passwordSecretRef); }
+  if (obj.profile !== undefined) { result['profile'] = obj.profile; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -771,14 +745,12 @@ export interface CertificateSpecNameConstraintsExcluded {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_CertificateSpecNameConstraintsExcluded(obj: CertificateSpecNameConstraintsExcluded | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'dnsDomains': obj.dnsDomains?.map(y => y),
-    'emailAddresses': obj.emailAddresses?.map(y => y),
-    'ipRanges': obj.ipRanges?.map(y => y),
-    'uriDomains': obj.uriDomains?.map(y => y),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.dnsDomains !== undefined) { result['dnsDomains'] = obj.dnsDomains?.map(y => y); }
+  if (obj.emailAddresses !== undefined) { result['emailAddresses'] = obj.emailAddresses?.map(y => y); }
+  if (obj.ipRanges !== undefined) { result['ipRanges'] = obj.ipRanges?.map(y => y); }
+  if (obj.uriDomains !== undefined) { result['uriDomains'] = obj.uriDomains?.map(y => y); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -813,14 +785,12 @@ export interface CertificateSpecNameConstraintsPermitted {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_CertificateSpecNameConstraintsPermitted(obj: CertificateSpecNameConstraintsPermitted | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'dnsDomains': obj.dnsDomains?.map(y => y),
-    'emailAddresses': obj.emailAddresses?.map(y => y),
-    'ipRanges': obj.ipRanges?.map(y => y),
-    'uriDomains': obj.uriDomains?.map(y => y),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.dnsDomains !== undefined) { result['dnsDomains'] = obj.dnsDomains?.map(y => y); }
+  if (obj.emailAddresses !== undefined) { result['emailAddresses'] = obj.emailAddresses?.map(y => y); }
+  if (obj.ipRanges !== undefined) { result['ipRanges'] = obj.ipRanges?.map(y => y); }
+  if (obj.uriDomains !== undefined) { result['uriDomains'] = obj.uriDomains?.map(y => y); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -892,13 +862,11 @@ export interface CertificateSpecRenewalWindows {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_CertificateSpecRenewalWindows(obj: CertificateSpecRenewalWindows | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'cron': obj.cron,
-    'timezone': obj.timezone,
-    'windowDuration': obj.windowDuration,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.cron !== undefined) { result['cron'] = obj.cron; }
+  if (obj.timezone !== undefined) { result['timezone'] = obj.timezone; }
+  if (obj.windowDuration !== undefined) { result['windowDuration'] = obj.windowDuration; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -923,12 +891,10 @@ export interface CertificateSpecKeystoresJksPasswordSecretRef {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_CertificateSpecKeystoresJksPasswordSecretRef(obj: CertificateSpecKeystoresJksPasswordSecretRef | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.key !== undefined) { result['key'] = obj.key; }
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -953,12 +919,10 @@ export interface CertificateSpecKeystoresPkcs12PasswordSecretRef {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_CertificateSpecKeystoresPkcs12PasswordSecretRef(obj: CertificateSpecKeystoresPkcs12PasswordSecretRef | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.key !== undefined) { result['key'] = obj.key; }
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -976,10 +940,10 @@ export enum CertificateSpecKeystoresPkcs12Profile {
   MODERN2026 = "Modern2026",
 }
 
-function withoutUndefined(fields: Record<string, any>): Record<string, any> {
+function mapValues<T>(map: { readonly [key: string]: T }, toJson: (value: T) => unknown): Record<string, any> {
   const result: Record<string, any> = {};
-  for (const name of Object.keys(fields)) {
-    if (fields[name] !== undefined) { result[name] = fields[name]; }
+  for (const key of Object.keys(map)) {
+    if (map[key] !== undefined) { result[key] = toJson(map[key]); }
   }
   return result;
 }

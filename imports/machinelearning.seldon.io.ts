@@ -79,12 +79,10 @@ export interface SeldonDeploymentProps {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentProps(obj: SeldonDeploymentProps | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'metadata': obj.metadata,
-    'spec': toJson_SeldonDeploymentSpec(obj.spec),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.metadata !== undefined) { result['metadata'] = obj.metadata; }
+  if (obj.spec !== undefined) { result['spec'] = toJson_SeldonDeploymentSpec(obj.spec); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -144,19 +142,17 @@ export interface SeldonDeploymentSpec {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpec(obj: SeldonDeploymentSpec | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'annotations': ((obj.annotations) === undefined) ? undefined : (Object.entries(obj.annotations).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-    'name': obj.name,
-    'oauth_key': obj.oauthKey,
-    'oauth_secret': obj.oauthSecret,
-    'predictors': obj.predictors?.map(y => toJson_SeldonDeploymentSpecPredictors(y)),
-    'protocol': obj.protocol,
-    'replicas': obj.replicas,
-    'serverType': obj.serverType,
-    'transport': obj.transport,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.annotations !== undefined) { result['annotations'] = mapValues(obj.annotations, each => each); }
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.oauthKey !== undefined) { result['oauth_key'] = obj.oauthKey; }
+  if (obj.oauthSecret !== undefined) { result['oauth_secret'] = obj.oauthSecret; }
+  if (obj.predictors !== undefined) { result['predictors'] = obj.predictors?.map(y => toJson_SeldonDeploymentSpecPredictors(y)); }
+  if (obj.protocol !== undefined) { result['protocol'] = obj.protocol; }
+  if (obj.replicas !== undefined) { result['replicas'] = obj.replicas; }
+  if (obj.serverType !== undefined) { result['serverType'] = obj.serverType; }
+  if (obj.transport !== undefined) { result['transport'] = obj.transport; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -236,23 +232,21 @@ export interface SeldonDeploymentSpecPredictors {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictors(obj: SeldonDeploymentSpecPredictors | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'annotations': ((obj.annotations) === undefined) ? undefined : (Object.entries(obj.annotations).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-    'componentSpecs': obj.componentSpecs?.map(y => toJson_SeldonDeploymentSpecPredictorsComponentSpecs(y)),
-    'engineResources': toJson_SeldonDeploymentSpecPredictorsEngineResources(obj.engineResources),
-    'explainer': toJson_SeldonDeploymentSpecPredictorsExplainer(obj.explainer),
-    'graph': toJson_SeldonDeploymentSpecPredictorsGraph(obj.graph),
-    'labels': ((obj.labels) === undefined) ? undefined : (Object.entries(obj.labels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-    'name': obj.name,
-    'progressDeadlineSeconds': obj.progressDeadlineSeconds,
-    'replicas': obj.replicas,
-    'shadow': obj.shadow,
-    'ssl': toJson_SeldonDeploymentSpecPredictorsSsl(obj.ssl),
-    'svcOrchSpec': toJson_SeldonDeploymentSpecPredictorsSvcOrchSpec(obj.svcOrchSpec),
-    'traffic': obj.traffic,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.annotations !== undefined) { result['annotations'] = mapValues(obj.annotations, each => each); }
+  if (obj.componentSpecs !== undefined) { result['componentSpecs'] = obj.componentSpecs?.map(y => toJson_SeldonDeploymentSpecPredictorsComponentSpecs(y)); }
+  if (obj.engineResources !== undefined) { result['engineResources'] = toJson_SeldonDeploymentSpecPredictorsEngineResources(obj.engineResources); }
+  if (obj.explainer !== undefined) { result['explainer'] = toJson_SeldonDeploymentSpecPredictorsExplainer(obj.explainer); }
+  if (obj.graph !== undefined) { result['graph'] = toJson_SeldonDeploymentSpecPredictorsGraph(obj.graph); }
+  if (obj.labels !== undefined) { result['labels'] = mapValues(obj.labels, each => each); }
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.progressDeadlineSeconds !== undefined) { result['progressDeadlineSeconds'] = obj.progressDeadlineSeconds; }
+  if (obj.replicas !== undefined) { result['replicas'] = obj.replicas; }
+  if (obj.shadow !== undefined) { result['shadow'] = obj.shadow; }
+  if (obj.ssl !== undefined) { result['ssl'] = toJson_SeldonDeploymentSpecPredictorsSsl(obj.ssl); }
+  if (obj.svcOrchSpec !== undefined) { result['svcOrchSpec'] = toJson_SeldonDeploymentSpecPredictorsSvcOrchSpec(obj.svcOrchSpec); }
+  if (obj.traffic !== undefined) { result['traffic'] = obj.traffic; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -297,16 +291,14 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecs {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecs(obj: SeldonDeploymentSpecPredictorsComponentSpecs | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'hpaSpec': toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpec(obj.hpaSpec),
-    'kedaSpec': toJson_SeldonDeploymentSpecPredictorsComponentSpecsKedaSpec(obj.kedaSpec),
-    'metadata': toJson_SeldonDeploymentSpecPredictorsComponentSpecsMetadata(obj.metadata),
-    'pdbSpec': toJson_SeldonDeploymentSpecPredictorsComponentSpecsPdbSpec(obj.pdbSpec),
-    'replicas': obj.replicas,
-    'spec': obj.spec,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.hpaSpec !== undefined) { result['hpaSpec'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpec(obj.hpaSpec); }
+  if (obj.kedaSpec !== undefined) { result['kedaSpec'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsKedaSpec(obj.kedaSpec); }
+  if (obj.metadata !== undefined) { result['metadata'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsMetadata(obj.metadata); }
+  if (obj.pdbSpec !== undefined) { result['pdbSpec'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsPdbSpec(obj.pdbSpec); }
+  if (obj.replicas !== undefined) { result['replicas'] = obj.replicas; }
+  if (obj.spec !== undefined) { result['spec'] = obj.spec; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -331,12 +323,10 @@ export interface SeldonDeploymentSpecPredictorsEngineResources {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsEngineResources(obj: SeldonDeploymentSpecPredictorsEngineResources | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'limits': ((obj.limits) === undefined) ? undefined : (Object.entries(obj.limits).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1]?.value }), {})),
-    'requests': ((obj.requests) === undefined) ? undefined : (Object.entries(obj.requests).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1]?.value }), {})),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.limits !== undefined) { result['limits'] = mapValues(obj.limits, each => each?.value); }
+  if (obj.requests !== undefined) { result['requests'] = mapValues(obj.requests, each => each?.value); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -401,20 +391,18 @@ export interface SeldonDeploymentSpecPredictorsExplainer {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsExplainer(obj: SeldonDeploymentSpecPredictorsExplainer | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'config': ((obj.config) === undefined) ? undefined : (Object.entries(obj.config).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-    'containerSpec': obj.containerSpec,
-    'endpoint': toJson_SeldonDeploymentSpecPredictorsExplainerEndpoint(obj.endpoint),
-    'envSecretRefName': obj.envSecretRefName,
-    'initParameters': obj.initParameters,
-    'modelUri': obj.modelUri,
-    'replicas': obj.replicas,
-    'serviceAccountName': obj.serviceAccountName,
-    'storageInitializerImage': obj.storageInitializerImage,
-    'type': obj.type,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.config !== undefined) { result['config'] = mapValues(obj.config, each => each); }
+  if (obj.containerSpec !== undefined) { result['containerSpec'] = obj.containerSpec; }
+  if (obj.endpoint !== undefined) { result['endpoint'] = toJson_SeldonDeploymentSpecPredictorsExplainerEndpoint(obj.endpoint); }
+  if (obj.envSecretRefName !== undefined) { result['envSecretRefName'] = obj.envSecretRefName; }
+  if (obj.initParameters !== undefined) { result['initParameters'] = obj.initParameters; }
+  if (obj.modelUri !== undefined) { result['modelUri'] = obj.modelUri; }
+  if (obj.replicas !== undefined) { result['replicas'] = obj.replicas; }
+  if (obj.serviceAccountName !== undefined) { result['serviceAccountName'] = obj.serviceAccountName; }
+  if (obj.storageInitializerImage !== undefined) { result['storageInitializerImage'] = obj.storageInitializerImage; }
+  if (obj.type !== undefined) { result['type'] = obj.type; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -489,22 +477,20 @@ export interface SeldonDeploymentSpecPredictorsGraph {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsGraph(obj: SeldonDeploymentSpecPredictorsGraph | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'children': obj.children?.map(y => y),
-    'endpoint': toJson_SeldonDeploymentSpecPredictorsGraphEndpoint(obj.endpoint),
-    'envSecretRefName': obj.envSecretRefName,
-    'implementation': obj.implementation,
-    'logger': toJson_SeldonDeploymentSpecPredictorsGraphLogger(obj.logger),
-    'methods': obj.methods?.map(y => y),
-    'modelUri': obj.modelUri,
-    'name': obj.name,
-    'parameters': obj.parameters?.map(y => toJson_SeldonDeploymentSpecPredictorsGraphParameters(y)),
-    'serviceAccountName': obj.serviceAccountName,
-    'storageInitializerImage': obj.storageInitializerImage,
-    'type': obj.type,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.children !== undefined) { result['children'] = obj.children?.map(y => y); }
+  if (obj.endpoint !== undefined) { result['endpoint'] = toJson_SeldonDeploymentSpecPredictorsGraphEndpoint(obj.endpoint); }
+  if (obj.envSecretRefName !== undefined) { result['envSecretRefName'] = obj.envSecretRefName; }
+  if (obj.implementation !== undefined) { result['implementation'] = obj.implementation; }
+  if (obj.logger !== undefined) { result['logger'] = toJson_SeldonDeploymentSpecPredictorsGraphLogger(obj.logger); }
+  if (obj.methods !== undefined) { result['methods'] = obj.methods?.map(y => y); }
+  if (obj.modelUri !== undefined) { result['modelUri'] = obj.modelUri; }
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.parameters !== undefined) { result['parameters'] = obj.parameters?.map(y => toJson_SeldonDeploymentSpecPredictorsGraphParameters(y)); }
+  if (obj.serviceAccountName !== undefined) { result['serviceAccountName'] = obj.serviceAccountName; }
+  if (obj.storageInitializerImage !== undefined) { result['storageInitializerImage'] = obj.storageInitializerImage; }
+  if (obj.type !== undefined) { result['type'] = obj.type; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -524,11 +510,9 @@ export interface SeldonDeploymentSpecPredictorsSsl {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsSsl(obj: SeldonDeploymentSpecPredictorsSsl | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'certSecretName': obj.certSecretName,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.certSecretName !== undefined) { result['certSecretName'] = obj.certSecretName; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -558,13 +542,11 @@ export interface SeldonDeploymentSpecPredictorsSvcOrchSpec {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsSvcOrchSpec(obj: SeldonDeploymentSpecPredictorsSvcOrchSpec | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'env': obj.env?.map(y => toJson_SeldonDeploymentSpecPredictorsSvcOrchSpecEnv(y)),
-    'replicas': obj.replicas,
-    'resources': toJson_SeldonDeploymentSpecPredictorsSvcOrchSpecResources(obj.resources),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.env !== undefined) { result['env'] = obj.env?.map(y => toJson_SeldonDeploymentSpecPredictorsSvcOrchSpecEnv(y)); }
+  if (obj.replicas !== undefined) { result['replicas'] = obj.replicas; }
+  if (obj.resources !== undefined) { result['resources'] = toJson_SeldonDeploymentSpecPredictorsSvcOrchSpecResources(obj.resources); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -599,14 +581,12 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsHpaSpec {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpec(obj: SeldonDeploymentSpecPredictorsComponentSpecsHpaSpec | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'maxReplicas': obj.maxReplicas,
-    'metrics': obj.metrics?.map(y => toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetrics(y)),
-    'metricsv2': obj.metricsv2?.map(y => toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2(y)),
-    'minReplicas': obj.minReplicas,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.maxReplicas !== undefined) { result['maxReplicas'] = obj.maxReplicas; }
+  if (obj.metrics !== undefined) { result['metrics'] = obj.metrics?.map(y => toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetrics(y)); }
+  if (obj.metricsv2 !== undefined) { result['metricsv2'] = obj.metricsv2?.map(y => toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2(y)); }
+  if (obj.minReplicas !== undefined) { result['minReplicas'] = obj.minReplicas; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -661,18 +641,16 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsKedaSpec {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsKedaSpec(obj: SeldonDeploymentSpecPredictorsComponentSpecsKedaSpec | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'advanced': toJson_SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecAdvanced(obj.advanced),
-    'cooldownPeriod': obj.cooldownPeriod,
-    'fallback': toJson_SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecFallback(obj.fallback),
-    'idleReplicaCount': obj.idleReplicaCount,
-    'maxReplicaCount': obj.maxReplicaCount,
-    'minReplicaCount': obj.minReplicaCount,
-    'pollingInterval': obj.pollingInterval,
-    'triggers': obj.triggers?.map(y => toJson_SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecTriggers(y)),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.advanced !== undefined) { result['advanced'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecAdvanced(obj.advanced); }
+  if (obj.cooldownPeriod !== undefined) { result['cooldownPeriod'] = obj.cooldownPeriod; }
+  if (obj.fallback !== undefined) { result['fallback'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecFallback(obj.fallback); }
+  if (obj.idleReplicaCount !== undefined) { result['idleReplicaCount'] = obj.idleReplicaCount; }
+  if (obj.maxReplicaCount !== undefined) { result['maxReplicaCount'] = obj.maxReplicaCount; }
+  if (obj.minReplicaCount !== undefined) { result['minReplicaCount'] = obj.minReplicaCount; }
+  if (obj.pollingInterval !== undefined) { result['pollingInterval'] = obj.pollingInterval; }
+  if (obj.triggers !== undefined) { result['triggers'] = obj.triggers?.map(y => toJson_SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecTriggers(y)); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -762,25 +740,23 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsMetadata {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsMetadata(obj: SeldonDeploymentSpecPredictorsComponentSpecsMetadata | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'annotations': ((obj.annotations) === undefined) ? undefined : (Object.entries(obj.annotations).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-    'clusterName': obj.clusterName,
-    'creationTimestamp': obj.creationTimestamp?.toISOString(),
-    'deletionGracePeriodSeconds': obj.deletionGracePeriodSeconds,
-    'deletionTimestamp': obj.deletionTimestamp?.toISOString(),
-    'finalizers': obj.finalizers?.map(y => y),
-    'generateName': obj.generateName,
-    'generation': obj.generation,
-    'labels': ((obj.labels) === undefined) ? undefined : (Object.entries(obj.labels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-    'name': obj.name,
-    'namespace': obj.namespace,
-    'ownerReferences': obj.ownerReferences?.map(y => toJson_SeldonDeploymentSpecPredictorsComponentSpecsMetadataOwnerReferences(y)),
-    'resourceVersion': obj.resourceVersion,
-    'selfLink': obj.selfLink,
-    'uid': obj.uid,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.annotations !== undefined) { result['annotations'] = mapValues(obj.annotations, each => each); }
+  if (obj.clusterName !== undefined) { result['clusterName'] = obj.clusterName; }
+  if (obj.creationTimestamp !== undefined) { result['creationTimestamp'] = obj.creationTimestamp?.toISOString(); }
+  if (obj.deletionGracePeriodSeconds !== undefined) { result['deletionGracePeriodSeconds'] = obj.deletionGracePeriodSeconds; }
+  if (obj.deletionTimestamp !== undefined) { result['deletionTimestamp'] = obj.deletionTimestamp?.toISOString(); }
+  if (obj.finalizers !== undefined) { result['finalizers'] = obj.finalizers?.map(y => y); }
+  if (obj.generateName !== undefined) { result['generateName'] = obj.generateName; }
+  if (obj.generation !== undefined) { result['generation'] = obj.generation; }
+  if (obj.labels !== undefined) { result['labels'] = mapValues(obj.labels, each => each); }
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.namespace !== undefined) { result['namespace'] = obj.namespace; }
+  if (obj.ownerReferences !== undefined) { result['ownerReferences'] = obj.ownerReferences?.map(y => toJson_SeldonDeploymentSpecPredictorsComponentSpecsMetadataOwnerReferences(y)); }
+  if (obj.resourceVersion !== undefined) { result['resourceVersion'] = obj.resourceVersion; }
+  if (obj.selfLink !== undefined) { result['selfLink'] = obj.selfLink; }
+  if (obj.uid !== undefined) { result['uid'] = obj.uid; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -805,12 +781,10 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsPdbSpec {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsPdbSpec(obj: SeldonDeploymentSpecPredictorsComponentSpecsPdbSpec | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'maxUnavailable': obj.maxUnavailable?.value,
-    'minAvailable': obj.minAvailable?.value,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.maxUnavailable !== undefined) { result['maxUnavailable'] = obj.maxUnavailable?.value; }
+  if (obj.minAvailable !== undefined) { result['minAvailable'] = obj.minAvailable?.value; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -878,15 +852,13 @@ export interface SeldonDeploymentSpecPredictorsExplainerEndpoint {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsExplainerEndpoint(obj: SeldonDeploymentSpecPredictorsExplainerEndpoint | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'grpcPort': obj.grpcPort,
-    'httpPort': obj.httpPort,
-    'service_host': obj.serviceHost,
-    'service_port': obj.servicePort,
-    'type': obj.type,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.grpcPort !== undefined) { result['grpcPort'] = obj.grpcPort; }
+  if (obj.httpPort !== undefined) { result['httpPort'] = obj.httpPort; }
+  if (obj.serviceHost !== undefined) { result['service_host'] = obj.serviceHost; }
+  if (obj.servicePort !== undefined) { result['service_port'] = obj.servicePort; }
+  if (obj.type !== undefined) { result['type'] = obj.type; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -926,15 +898,13 @@ export interface SeldonDeploymentSpecPredictorsGraphEndpoint {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsGraphEndpoint(obj: SeldonDeploymentSpecPredictorsGraphEndpoint | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'grpcPort': obj.grpcPort,
-    'httpPort': obj.httpPort,
-    'service_host': obj.serviceHost,
-    'service_port': obj.servicePort,
-    'type': obj.type,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.grpcPort !== undefined) { result['grpcPort'] = obj.grpcPort; }
+  if (obj.httpPort !== undefined) { result['httpPort'] = obj.httpPort; }
+  if (obj.serviceHost !== undefined) { result['service_host'] = obj.serviceHost; }
+  if (obj.servicePort !== undefined) { result['service_port'] = obj.servicePort; }
+  if (obj.type !== undefined) { result['type'] = obj.type; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -959,12 +929,10 @@ export interface SeldonDeploymentSpecPredictorsGraphLogger {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsGraphLogger(obj: SeldonDeploymentSpecPredictorsGraphLogger | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'mode': obj.mode,
-    'url': obj.url,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.mode !== undefined) { result['mode'] = obj.mode; }
+  if (obj.url !== undefined) { result['url'] = obj.url; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -994,13 +962,11 @@ export interface SeldonDeploymentSpecPredictorsGraphParameters {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsGraphParameters(obj: SeldonDeploymentSpecPredictorsGraphParameters | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'name': obj.name,
-    'type': obj.type,
-    'value': obj.value,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.type !== undefined) { result['type'] = obj.type; }
+  if (obj.value !== undefined) { result['value'] = obj.value; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1030,13 +996,11 @@ export interface SeldonDeploymentSpecPredictorsSvcOrchSpecEnv {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsSvcOrchSpecEnv(obj: SeldonDeploymentSpecPredictorsSvcOrchSpecEnv | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'name': obj.name,
-    'value': obj.value,
-    'valueFrom': toJson_SeldonDeploymentSpecPredictorsSvcOrchSpecEnvValueFrom(obj.valueFrom),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.value !== undefined) { result['value'] = obj.value; }
+  if (obj.valueFrom !== undefined) { result['valueFrom'] = toJson_SeldonDeploymentSpecPredictorsSvcOrchSpecEnvValueFrom(obj.valueFrom); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1061,12 +1025,10 @@ export interface SeldonDeploymentSpecPredictorsSvcOrchSpecResources {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsSvcOrchSpecResources(obj: SeldonDeploymentSpecPredictorsSvcOrchSpecResources | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'limits': ((obj.limits) === undefined) ? undefined : (Object.entries(obj.limits).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1]?.value }), {})),
-    'requests': ((obj.requests) === undefined) ? undefined : (Object.entries(obj.requests).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1]?.value }), {})),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.limits !== undefined) { result['limits'] = mapValues(obj.limits, each => each?.value); }
+  if (obj.requests !== undefined) { result['requests'] = mapValues(obj.requests, each => each?.value); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1111,16 +1073,14 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetrics {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetrics(obj: SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetrics | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'containerResource': toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsContainerResource(obj.containerResource),
-    'external': toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsExternal(obj.external),
-    'object': toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsObject(obj.object),
-    'pods': toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsPods(obj.pods),
-    'resource': toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsResource(obj.resource),
-    'type': obj.type,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.containerResource !== undefined) { result['containerResource'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsContainerResource(obj.containerResource); }
+  if (obj.external !== undefined) { result['external'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsExternal(obj.external); }
+  if (obj.object !== undefined) { result['object'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsObject(obj.object); }
+  if (obj.pods !== undefined) { result['pods'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsPods(obj.pods); }
+  if (obj.resource !== undefined) { result['resource'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsResource(obj.resource); }
+  if (obj.type !== undefined) { result['type'] = obj.type; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1165,16 +1125,14 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2 {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2(obj: SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2 | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'containerResource': toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ContainerResource(obj.containerResource),
-    'external': toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2External(obj.external),
-    'object': toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2Object(obj.object),
-    'pods': toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2Pods(obj.pods),
-    'resource': toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2Resource(obj.resource),
-    'type': obj.type,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.containerResource !== undefined) { result['containerResource'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ContainerResource(obj.containerResource); }
+  if (obj.external !== undefined) { result['external'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2External(obj.external); }
+  if (obj.object !== undefined) { result['object'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2Object(obj.object); }
+  if (obj.pods !== undefined) { result['pods'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2Pods(obj.pods); }
+  if (obj.resource !== undefined) { result['resource'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2Resource(obj.resource); }
+  if (obj.type !== undefined) { result['type'] = obj.type; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1199,12 +1157,10 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecAdvanced {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecAdvanced(obj: SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecAdvanced | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'horizontalPodAutoscalerConfig': toJson_SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecAdvancedHorizontalPodAutoscalerConfig(obj.horizontalPodAutoscalerConfig),
-    'restoreToOriginalReplicaCount': obj.restoreToOriginalReplicaCount,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.horizontalPodAutoscalerConfig !== undefined) { result['horizontalPodAutoscalerConfig'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecAdvancedHorizontalPodAutoscalerConfig(obj.horizontalPodAutoscalerConfig); }
+  if (obj.restoreToOriginalReplicaCount !== undefined) { result['restoreToOriginalReplicaCount'] = obj.restoreToOriginalReplicaCount; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1229,12 +1185,10 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecFallback {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecFallback(obj: SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecFallback | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'failureThreshold': obj.failureThreshold,
-    'replicas': obj.replicas,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.failureThreshold !== undefined) { result['failureThreshold'] = obj.failureThreshold; }
+  if (obj.replicas !== undefined) { result['replicas'] = obj.replicas; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1274,15 +1228,13 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecTriggers {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecTriggers(obj: SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecTriggers | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'authenticationRef': toJson_SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecTriggersAuthenticationRef(obj.authenticationRef),
-    'metadata': ((obj.metadata) === undefined) ? undefined : (Object.entries(obj.metadata).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-    'metricType': obj.metricType,
-    'name': obj.name,
-    'type': obj.type,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.authenticationRef !== undefined) { result['authenticationRef'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecTriggersAuthenticationRef(obj.authenticationRef); }
+  if (obj.metadata !== undefined) { result['metadata'] = mapValues(obj.metadata, each => each); }
+  if (obj.metricType !== undefined) { result['metricType'] = obj.metricType; }
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.type !== undefined) { result['type'] = obj.type; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1327,16 +1279,14 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsMetadataOwnerRefere
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsMetadataOwnerReferences(obj: SeldonDeploymentSpecPredictorsComponentSpecsMetadataOwnerReferences | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'apiVersion': obj.apiVersion,
-    'blockOwnerDeletion': obj.blockOwnerDeletion,
-    'controller': obj.controller,
-    'kind': obj.kind,
-    'name': obj.name,
-    'uid': obj.uid,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.apiVersion !== undefined) { result['apiVersion'] = obj.apiVersion; }
+  if (obj.blockOwnerDeletion !== undefined) { result['blockOwnerDeletion'] = obj.blockOwnerDeletion; }
+  if (obj.controller !== undefined) { result['controller'] = obj.controller; }
+  if (obj.kind !== undefined) { result['kind'] = obj.kind; }
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.uid !== undefined) { result['uid'] = obj.uid; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1399,14 +1349,12 @@ export interface SeldonDeploymentSpecPredictorsSvcOrchSpecEnvValueFrom {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsSvcOrchSpecEnvValueFrom(obj: SeldonDeploymentSpecPredictorsSvcOrchSpecEnvValueFrom | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'configMapKeyRef': toJson_SeldonDeploymentSpecPredictorsSvcOrchSpecEnvValueFromConfigMapKeyRef(obj.configMapKeyRef),
-    'fieldRef': toJson_SeldonDeploymentSpecPredictorsSvcOrchSpecEnvValueFromFieldRef(obj.fieldRef),
-    'resourceFieldRef': toJson_SeldonDeploymentSpecPredictorsSvcOrchSpecEnvValueFromResourceFieldRef(obj.resourceFieldRef),
-    'secretKeyRef': toJson_SeldonDeploymentSpecPredictorsSvcOrchSpecEnvValueFromSecretKeyRef(obj.secretKeyRef),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.configMapKeyRef !== undefined) { result['configMapKeyRef'] = toJson_SeldonDeploymentSpecPredictorsSvcOrchSpecEnvValueFromConfigMapKeyRef(obj.configMapKeyRef); }
+  if (obj.fieldRef !== undefined) { result['fieldRef'] = toJson_SeldonDeploymentSpecPredictorsSvcOrchSpecEnvValueFromFieldRef(obj.fieldRef); }
+  if (obj.resourceFieldRef !== undefined) { result['resourceFieldRef'] = toJson_SeldonDeploymentSpecPredictorsSvcOrchSpecEnvValueFromResourceFieldRef(obj.resourceFieldRef); }
+  if (obj.secretKeyRef !== undefined) { result['secretKeyRef'] = toJson_SeldonDeploymentSpecPredictorsSvcOrchSpecEnvValueFromSecretKeyRef(obj.secretKeyRef); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1469,14 +1417,12 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsConta
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsContainerResource(obj: SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsContainerResource | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'container': obj.container,
-    'name': obj.name,
-    'targetAverageUtilization': obj.targetAverageUtilization,
-    'targetAverageValue': obj.targetAverageValue?.value,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.container !== undefined) { result['container'] = obj.container; }
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.targetAverageUtilization !== undefined) { result['targetAverageUtilization'] = obj.targetAverageUtilization; }
+  if (obj.targetAverageValue !== undefined) { result['targetAverageValue'] = obj.targetAverageValue?.value; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1511,14 +1457,12 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsExter
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsExternal(obj: SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsExternal | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'metricName': obj.metricName,
-    'metricSelector': toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsExternalMetricSelector(obj.metricSelector),
-    'targetAverageValue': obj.targetAverageValue?.value,
-    'targetValue': obj.targetValue?.value,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.metricName !== undefined) { result['metricName'] = obj.metricName; }
+  if (obj.metricSelector !== undefined) { result['metricSelector'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsExternalMetricSelector(obj.metricSelector); }
+  if (obj.targetAverageValue !== undefined) { result['targetAverageValue'] = obj.targetAverageValue?.value; }
+  if (obj.targetValue !== undefined) { result['targetValue'] = obj.targetValue?.value; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1558,15 +1502,13 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsObjec
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsObject(obj: SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsObject | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'averageValue': obj.averageValue?.value,
-    'metricName': obj.metricName,
-    'selector': toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsObjectSelector(obj.selector),
-    'target': toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsObjectTarget(obj.target),
-    'targetValue': obj.targetValue?.value,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.averageValue !== undefined) { result['averageValue'] = obj.averageValue?.value; }
+  if (obj.metricName !== undefined) { result['metricName'] = obj.metricName; }
+  if (obj.selector !== undefined) { result['selector'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsObjectSelector(obj.selector); }
+  if (obj.target !== undefined) { result['target'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsObjectTarget(obj.target); }
+  if (obj.targetValue !== undefined) { result['targetValue'] = obj.targetValue?.value; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1596,13 +1538,11 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsPods 
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsPods(obj: SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsPods | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'metricName': obj.metricName,
-    'selector': toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsPodsSelector(obj.selector),
-    'targetAverageValue': obj.targetAverageValue?.value,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.metricName !== undefined) { result['metricName'] = obj.metricName; }
+  if (obj.selector !== undefined) { result['selector'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsPodsSelector(obj.selector); }
+  if (obj.targetAverageValue !== undefined) { result['targetAverageValue'] = obj.targetAverageValue?.value; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1632,13 +1572,11 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsResou
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsResource(obj: SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsResource | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'name': obj.name,
-    'targetAverageUtilization': obj.targetAverageUtilization,
-    'targetAverageValue': obj.targetAverageValue?.value,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.targetAverageUtilization !== undefined) { result['targetAverageUtilization'] = obj.targetAverageUtilization; }
+  if (obj.targetAverageValue !== undefined) { result['targetAverageValue'] = obj.targetAverageValue?.value; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1668,13 +1606,11 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2Con
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ContainerResource(obj: SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ContainerResource | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'container': obj.container,
-    'name': obj.name,
-    'target': toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ContainerResourceTarget(obj.target),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.container !== undefined) { result['container'] = obj.container; }
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.target !== undefined) { result['target'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ContainerResourceTarget(obj.target); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1699,12 +1635,10 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2Ext
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2External(obj: SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2External | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'metric': toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ExternalMetric(obj.metric),
-    'target': toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ExternalTarget(obj.target),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.metric !== undefined) { result['metric'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ExternalMetric(obj.metric); }
+  if (obj.target !== undefined) { result['target'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ExternalTarget(obj.target); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1734,13 +1668,11 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2Obj
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2Object(obj: SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2Object | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'describedObject': toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ObjectDescribedObject(obj.describedObject),
-    'metric': toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ObjectMetric(obj.metric),
-    'target': toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ObjectTarget(obj.target),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.describedObject !== undefined) { result['describedObject'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ObjectDescribedObject(obj.describedObject); }
+  if (obj.metric !== undefined) { result['metric'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ObjectMetric(obj.metric); }
+  if (obj.target !== undefined) { result['target'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ObjectTarget(obj.target); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1765,12 +1697,10 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2Pod
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2Pods(obj: SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2Pods | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'metric': toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2PodsMetric(obj.metric),
-    'target': toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2PodsTarget(obj.target),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.metric !== undefined) { result['metric'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2PodsMetric(obj.metric); }
+  if (obj.target !== undefined) { result['target'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2PodsTarget(obj.target); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1795,12 +1725,10 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2Res
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2Resource(obj: SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2Resource | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'name': obj.name,
-    'target': toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ResourceTarget(obj.target),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.target !== undefined) { result['target'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ResourceTarget(obj.target); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1820,11 +1748,9 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecAdvancedHor
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecAdvancedHorizontalPodAutoscalerConfig(obj: SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecAdvancedHorizontalPodAutoscalerConfig | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'behavior': toJson_SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecAdvancedHorizontalPodAutoscalerConfigBehavior(obj.behavior),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.behavior !== undefined) { result['behavior'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecAdvancedHorizontalPodAutoscalerConfigBehavior(obj.behavior); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1849,12 +1775,10 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecTriggersAut
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecTriggersAuthenticationRef(obj: SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecTriggersAuthenticationRef | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'kind': obj.kind,
-    'name': obj.name,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.kind !== undefined) { result['kind'] = obj.kind; }
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1884,13 +1808,11 @@ export interface SeldonDeploymentSpecPredictorsSvcOrchSpecEnvValueFromConfigMapK
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsSvcOrchSpecEnvValueFromConfigMapKeyRef(obj: SeldonDeploymentSpecPredictorsSvcOrchSpecEnvValueFromConfigMapKeyRef | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'optional': obj.optional,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.key !== undefined) { result['key'] = obj.key; }
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.optional !== undefined) { result['optional'] = obj.optional; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1915,12 +1837,10 @@ export interface SeldonDeploymentSpecPredictorsSvcOrchSpecEnvValueFromFieldRef {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsSvcOrchSpecEnvValueFromFieldRef(obj: SeldonDeploymentSpecPredictorsSvcOrchSpecEnvValueFromFieldRef | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'apiVersion': obj.apiVersion,
-    'fieldPath': obj.fieldPath,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.apiVersion !== undefined) { result['apiVersion'] = obj.apiVersion; }
+  if (obj.fieldPath !== undefined) { result['fieldPath'] = obj.fieldPath; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1950,13 +1870,11 @@ export interface SeldonDeploymentSpecPredictorsSvcOrchSpecEnvValueFromResourceFi
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsSvcOrchSpecEnvValueFromResourceFieldRef(obj: SeldonDeploymentSpecPredictorsSvcOrchSpecEnvValueFromResourceFieldRef | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'containerName': obj.containerName,
-    'divisor': obj.divisor?.value,
-    'resource': obj.resource,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.containerName !== undefined) { result['containerName'] = obj.containerName; }
+  if (obj.divisor !== undefined) { result['divisor'] = obj.divisor?.value; }
+  if (obj.resource !== undefined) { result['resource'] = obj.resource; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1986,13 +1904,11 @@ export interface SeldonDeploymentSpecPredictorsSvcOrchSpecEnvValueFromSecretKeyR
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsSvcOrchSpecEnvValueFromSecretKeyRef(obj: SeldonDeploymentSpecPredictorsSvcOrchSpecEnvValueFromSecretKeyRef | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'name': obj.name,
-    'optional': obj.optional,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.key !== undefined) { result['key'] = obj.key; }
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.optional !== undefined) { result['optional'] = obj.optional; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2031,12 +1947,10 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsExter
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsExternalMetricSelector(obj: SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsExternalMetricSelector | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'matchExpressions': obj.matchExpressions?.map(y => toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsExternalMetricSelectorMatchExpressions(y)),
-    'matchLabels': ((obj.matchLabels) === undefined) ? undefined : (Object.entries(obj.matchLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.matchExpressions !== undefined) { result['matchExpressions'] = obj.matchExpressions?.map(y => toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsExternalMetricSelectorMatchExpressions(y)); }
+  if (obj.matchLabels !== undefined) { result['matchLabels'] = mapValues(obj.matchLabels, each => each); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2103,12 +2017,10 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsObjec
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsObjectSelector(obj: SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsObjectSelector | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'matchExpressions': obj.matchExpressions?.map(y => toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsObjectSelectorMatchExpressions(y)),
-    'matchLabels': ((obj.matchLabels) === undefined) ? undefined : (Object.entries(obj.matchLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.matchExpressions !== undefined) { result['matchExpressions'] = obj.matchExpressions?.map(y => toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsObjectSelectorMatchExpressions(y)); }
+  if (obj.matchLabels !== undefined) { result['matchLabels'] = mapValues(obj.matchLabels, each => each); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2138,13 +2050,11 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsObjec
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsObjectTarget(obj: SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsObjectTarget | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'apiVersion': obj.apiVersion,
-    'kind': obj.kind,
-    'name': obj.name,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.apiVersion !== undefined) { result['apiVersion'] = obj.apiVersion; }
+  if (obj.kind !== undefined) { result['kind'] = obj.kind; }
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2183,12 +2093,10 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsPodsS
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsPodsSelector(obj: SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsPodsSelector | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'matchExpressions': obj.matchExpressions?.map(y => toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsPodsSelectorMatchExpressions(y)),
-    'matchLabels': ((obj.matchLabels) === undefined) ? undefined : (Object.entries(obj.matchLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.matchExpressions !== undefined) { result['matchExpressions'] = obj.matchExpressions?.map(y => toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsPodsSelectorMatchExpressions(y)); }
+  if (obj.matchLabels !== undefined) { result['matchLabels'] = mapValues(obj.matchLabels, each => each); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2251,14 +2159,12 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2Con
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ContainerResourceTarget(obj: SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ContainerResourceTarget | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'averageUtilization': obj.averageUtilization,
-    'averageValue': obj.averageValue?.value,
-    'type': obj.type,
-    'value': obj.value?.value,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.averageUtilization !== undefined) { result['averageUtilization'] = obj.averageUtilization; }
+  if (obj.averageValue !== undefined) { result['averageValue'] = obj.averageValue?.value; }
+  if (obj.type !== undefined) { result['type'] = obj.type; }
+  if (obj.value !== undefined) { result['value'] = obj.value?.value; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2283,12 +2189,10 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2Ext
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ExternalMetric(obj: SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ExternalMetric | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'name': obj.name,
-    'selector': toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ExternalMetricSelector(obj.selector),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.selector !== undefined) { result['selector'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ExternalMetricSelector(obj.selector); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2323,14 +2227,12 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2Ext
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ExternalTarget(obj: SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ExternalTarget | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'averageUtilization': obj.averageUtilization,
-    'averageValue': obj.averageValue?.value,
-    'type': obj.type,
-    'value': obj.value?.value,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.averageUtilization !== undefined) { result['averageUtilization'] = obj.averageUtilization; }
+  if (obj.averageValue !== undefined) { result['averageValue'] = obj.averageValue?.value; }
+  if (obj.type !== undefined) { result['type'] = obj.type; }
+  if (obj.value !== undefined) { result['value'] = obj.value?.value; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2360,13 +2262,11 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2Obj
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ObjectDescribedObject(obj: SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ObjectDescribedObject | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'apiVersion': obj.apiVersion,
-    'kind': obj.kind,
-    'name': obj.name,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.apiVersion !== undefined) { result['apiVersion'] = obj.apiVersion; }
+  if (obj.kind !== undefined) { result['kind'] = obj.kind; }
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2391,12 +2291,10 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2Obj
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ObjectMetric(obj: SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ObjectMetric | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'name': obj.name,
-    'selector': toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ObjectMetricSelector(obj.selector),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.selector !== undefined) { result['selector'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ObjectMetricSelector(obj.selector); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2431,14 +2329,12 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2Obj
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ObjectTarget(obj: SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ObjectTarget | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'averageUtilization': obj.averageUtilization,
-    'averageValue': obj.averageValue?.value,
-    'type': obj.type,
-    'value': obj.value?.value,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.averageUtilization !== undefined) { result['averageUtilization'] = obj.averageUtilization; }
+  if (obj.averageValue !== undefined) { result['averageValue'] = obj.averageValue?.value; }
+  if (obj.type !== undefined) { result['type'] = obj.type; }
+  if (obj.value !== undefined) { result['value'] = obj.value?.value; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2463,12 +2359,10 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2Pod
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2PodsMetric(obj: SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2PodsMetric | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'name': obj.name,
-    'selector': toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2PodsMetricSelector(obj.selector),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.selector !== undefined) { result['selector'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2PodsMetricSelector(obj.selector); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2503,14 +2397,12 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2Pod
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2PodsTarget(obj: SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2PodsTarget | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'averageUtilization': obj.averageUtilization,
-    'averageValue': obj.averageValue?.value,
-    'type': obj.type,
-    'value': obj.value?.value,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.averageUtilization !== undefined) { result['averageUtilization'] = obj.averageUtilization; }
+  if (obj.averageValue !== undefined) { result['averageValue'] = obj.averageValue?.value; }
+  if (obj.type !== undefined) { result['type'] = obj.type; }
+  if (obj.value !== undefined) { result['value'] = obj.value?.value; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2545,14 +2437,12 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2Res
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ResourceTarget(obj: SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ResourceTarget | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'averageUtilization': obj.averageUtilization,
-    'averageValue': obj.averageValue?.value,
-    'type': obj.type,
-    'value': obj.value?.value,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.averageUtilization !== undefined) { result['averageUtilization'] = obj.averageUtilization; }
+  if (obj.averageValue !== undefined) { result['averageValue'] = obj.averageValue?.value; }
+  if (obj.type !== undefined) { result['type'] = obj.type; }
+  if (obj.value !== undefined) { result['value'] = obj.value?.value; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2577,12 +2467,10 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecAdvancedHor
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecAdvancedHorizontalPodAutoscalerConfigBehavior(obj: SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecAdvancedHorizontalPodAutoscalerConfigBehavior | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'scaleDown': toJson_SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecAdvancedHorizontalPodAutoscalerConfigBehaviorScaleDown(obj.scaleDown),
-    'scaleUp': toJson_SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecAdvancedHorizontalPodAutoscalerConfigBehaviorScaleUp(obj.scaleUp),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.scaleDown !== undefined) { result['scaleDown'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecAdvancedHorizontalPodAutoscalerConfigBehaviorScaleDown(obj.scaleDown); }
+  if (obj.scaleUp !== undefined) { result['scaleUp'] = toJson_SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecAdvancedHorizontalPodAutoscalerConfigBehaviorScaleUp(obj.scaleUp); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2626,13 +2514,11 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsExter
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsExternalMetricSelectorMatchExpressions(obj: SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsExternalMetricSelectorMatchExpressions | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'operator': obj.operator,
-    'values': obj.values?.map(y => y),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.key !== undefined) { result['key'] = obj.key; }
+  if (obj.operator !== undefined) { result['operator'] = obj.operator; }
+  if (obj.values !== undefined) { result['values'] = obj.values?.map(y => y); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2662,13 +2548,11 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsObjec
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsObjectSelectorMatchExpressions(obj: SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsObjectSelectorMatchExpressions | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'operator': obj.operator,
-    'values': obj.values?.map(y => y),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.key !== undefined) { result['key'] = obj.key; }
+  if (obj.operator !== undefined) { result['operator'] = obj.operator; }
+  if (obj.values !== undefined) { result['values'] = obj.values?.map(y => y); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2698,13 +2582,11 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsPodsS
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsPodsSelectorMatchExpressions(obj: SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsPodsSelectorMatchExpressions | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'operator': obj.operator,
-    'values': obj.values?.map(y => y),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.key !== undefined) { result['key'] = obj.key; }
+  if (obj.operator !== undefined) { result['operator'] = obj.operator; }
+  if (obj.values !== undefined) { result['values'] = obj.values?.map(y => y); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2757,12 +2639,10 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2Ext
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ExternalMetricSelector(obj: SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ExternalMetricSelector | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'matchExpressions': obj.matchExpressions?.map(y => toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ExternalMetricSelectorMatchExpressions(y)),
-    'matchLabels': ((obj.matchLabels) === undefined) ? undefined : (Object.entries(obj.matchLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.matchExpressions !== undefined) { result['matchExpressions'] = obj.matchExpressions?.map(y => toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ExternalMetricSelectorMatchExpressions(y)); }
+  if (obj.matchLabels !== undefined) { result['matchLabels'] = mapValues(obj.matchLabels, each => each); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2815,12 +2695,10 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2Obj
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ObjectMetricSelector(obj: SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ObjectMetricSelector | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'matchExpressions': obj.matchExpressions?.map(y => toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ObjectMetricSelectorMatchExpressions(y)),
-    'matchLabels': ((obj.matchLabels) === undefined) ? undefined : (Object.entries(obj.matchLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.matchExpressions !== undefined) { result['matchExpressions'] = obj.matchExpressions?.map(y => toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ObjectMetricSelectorMatchExpressions(y)); }
+  if (obj.matchLabels !== undefined) { result['matchLabels'] = mapValues(obj.matchLabels, each => each); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2873,12 +2751,10 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2Pod
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2PodsMetricSelector(obj: SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2PodsMetricSelector | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'matchExpressions': obj.matchExpressions?.map(y => toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2PodsMetricSelectorMatchExpressions(y)),
-    'matchLabels': ((obj.matchLabels) === undefined) ? undefined : (Object.entries(obj.matchLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.matchExpressions !== undefined) { result['matchExpressions'] = obj.matchExpressions?.map(y => toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2PodsMetricSelectorMatchExpressions(y)); }
+  if (obj.matchLabels !== undefined) { result['matchLabels'] = mapValues(obj.matchLabels, each => each); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2964,13 +2840,11 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecAdvancedHor
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecAdvancedHorizontalPodAutoscalerConfigBehaviorScaleDown(obj: SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecAdvancedHorizontalPodAutoscalerConfigBehaviorScaleDown | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'policies': obj.policies?.map(y => toJson_SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecAdvancedHorizontalPodAutoscalerConfigBehaviorScaleDownPolicies(y)),
-    'selectPolicy': obj.selectPolicy,
-    'stabilizationWindowSeconds': obj.stabilizationWindowSeconds,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.policies !== undefined) { result['policies'] = obj.policies?.map(y => toJson_SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecAdvancedHorizontalPodAutoscalerConfigBehaviorScaleDownPolicies(y)); }
+  if (obj.selectPolicy !== undefined) { result['selectPolicy'] = obj.selectPolicy; }
+  if (obj.stabilizationWindowSeconds !== undefined) { result['stabilizationWindowSeconds'] = obj.stabilizationWindowSeconds; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -3000,13 +2874,11 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecAdvancedHor
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecAdvancedHorizontalPodAutoscalerConfigBehaviorScaleUp(obj: SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecAdvancedHorizontalPodAutoscalerConfigBehaviorScaleUp | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'policies': obj.policies?.map(y => toJson_SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecAdvancedHorizontalPodAutoscalerConfigBehaviorScaleUpPolicies(y)),
-    'selectPolicy': obj.selectPolicy,
-    'stabilizationWindowSeconds': obj.stabilizationWindowSeconds,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.policies !== undefined) { result['policies'] = obj.policies?.map(y => toJson_SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecAdvancedHorizontalPodAutoscalerConfigBehaviorScaleUpPolicies(y)); }
+  if (obj.selectPolicy !== undefined) { result['selectPolicy'] = obj.selectPolicy; }
+  if (obj.stabilizationWindowSeconds !== undefined) { result['stabilizationWindowSeconds'] = obj.stabilizationWindowSeconds; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -3036,13 +2908,11 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2Ext
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ExternalMetricSelectorMatchExpressions(obj: SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ExternalMetricSelectorMatchExpressions | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'operator': obj.operator,
-    'values': obj.values?.map(y => y),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.key !== undefined) { result['key'] = obj.key; }
+  if (obj.operator !== undefined) { result['operator'] = obj.operator; }
+  if (obj.values !== undefined) { result['values'] = obj.values?.map(y => y); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -3072,13 +2942,11 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2Obj
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ObjectMetricSelectorMatchExpressions(obj: SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2ObjectMetricSelectorMatchExpressions | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'operator': obj.operator,
-    'values': obj.values?.map(y => y),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.key !== undefined) { result['key'] = obj.key; }
+  if (obj.operator !== undefined) { result['operator'] = obj.operator; }
+  if (obj.values !== undefined) { result['values'] = obj.values?.map(y => y); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -3108,13 +2976,11 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2Pod
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2PodsMetricSelectorMatchExpressions(obj: SeldonDeploymentSpecPredictorsComponentSpecsHpaSpecMetricsv2PodsMetricSelectorMatchExpressions | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'operator': obj.operator,
-    'values': obj.values?.map(y => y),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.key !== undefined) { result['key'] = obj.key; }
+  if (obj.operator !== undefined) { result['operator'] = obj.operator; }
+  if (obj.values !== undefined) { result['values'] = obj.values?.map(y => y); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -3144,13 +3010,11 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecAdvancedHor
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecAdvancedHorizontalPodAutoscalerConfigBehaviorScaleDownPolicies(obj: SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecAdvancedHorizontalPodAutoscalerConfigBehaviorScaleDownPolicies | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'periodSeconds': obj.periodSeconds,
-    'type': obj.type,
-    'value': obj.value,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.periodSeconds !== undefined) { result['periodSeconds'] = obj.periodSeconds; }
+  if (obj.type !== undefined) { result['type'] = obj.type; }
+  if (obj.value !== undefined) { result['value'] = obj.value; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -3180,20 +3044,18 @@ export interface SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecAdvancedHor
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecAdvancedHorizontalPodAutoscalerConfigBehaviorScaleUpPolicies(obj: SeldonDeploymentSpecPredictorsComponentSpecsKedaSpecAdvancedHorizontalPodAutoscalerConfigBehaviorScaleUpPolicies | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'periodSeconds': obj.periodSeconds,
-    'type': obj.type,
-    'value': obj.value,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.periodSeconds !== undefined) { result['periodSeconds'] = obj.periodSeconds; }
+  if (obj.type !== undefined) { result['type'] = obj.type; }
+  if (obj.value !== undefined) { result['value'] = obj.value; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
-function withoutUndefined(fields: Record<string, any>): Record<string, any> {
+function mapValues<T>(map: { readonly [key: string]: T }, toJson: (value: T) => unknown): Record<string, any> {
   const result: Record<string, any> = {};
-  for (const name of Object.keys(fields)) {
-    if (fields[name] !== undefined) { result[name] = fields[name]; }
+  for (const key of Object.keys(map)) {
+    if (map[key] !== undefined) { result[key] = toJson(map[key]); }
   }
   return result;
 }

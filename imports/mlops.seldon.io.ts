@@ -79,12 +79,10 @@ export interface ExperimentProps {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_ExperimentProps(obj: ExperimentProps | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'metadata': obj.metadata,
-    'spec': toJson_ExperimentSpec(obj.spec),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.metadata !== undefined) { result['metadata'] = obj.metadata; }
+  if (obj.spec !== undefined) { result['spec'] = toJson_ExperimentSpec(obj.spec); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -119,14 +117,12 @@ export interface ExperimentSpec {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_ExperimentSpec(obj: ExperimentSpec | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'candidates': obj.candidates?.map(y => toJson_ExperimentSpecCandidates(y)),
-    'default': obj.default,
-    'mirror': toJson_ExperimentSpecMirror(obj.mirror),
-    'resourceType': obj.resourceType,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.candidates !== undefined) { result['candidates'] = obj.candidates?.map(y => toJson_ExperimentSpecCandidates(y)); }
+  if (obj.default !== undefined) { result['default'] = obj.default; }
+  if (obj.mirror !== undefined) { result['mirror'] = toJson_ExperimentSpecMirror(obj.mirror); }
+  if (obj.resourceType !== undefined) { result['resourceType'] = obj.resourceType; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -151,12 +147,10 @@ export interface ExperimentSpecCandidates {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_ExperimentSpecCandidates(obj: ExperimentSpecCandidates | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'name': obj.name,
-    'weight': obj.weight,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.weight !== undefined) { result['weight'] = obj.weight; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -181,12 +175,10 @@ export interface ExperimentSpecMirror {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_ExperimentSpecMirror(obj: ExperimentSpecMirror | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'name': obj.name,
-    'percent': obj.percent,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.percent !== undefined) { result['percent'] = obj.percent; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -266,12 +258,10 @@ export interface ModelProps {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_ModelProps(obj: ModelProps | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'metadata': obj.metadata,
-    'spec': toJson_ModelSpec(obj.spec),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.metadata !== undefined) { result['metadata'] = obj.metadata; }
+  if (obj.spec !== undefined) { result['spec'] = toJson_ModelSpec(obj.spec); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -366,26 +356,24 @@ export interface ModelSpec {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_ModelSpec(obj: ModelSpec | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'artifactVersion': obj.artifactVersion,
-    'dedicated': obj.dedicated,
-    'explainer': toJson_ModelSpecExplainer(obj.explainer),
-    'logger': toJson_ModelSpecLogger(obj.logger),
-    'maxReplicas': obj.maxReplicas,
-    'memory': obj.memory?.value,
-    'minReplicas': obj.minReplicas,
-    'modelType': obj.modelType,
-    'parameters': obj.parameters?.map(y => toJson_ModelSpecParameters(y)),
-    'preloaded': obj.preloaded,
-    'replicas': obj.replicas,
-    'requirements': obj.requirements?.map(y => y),
-    'schemaUri': obj.schemaUri,
-    'secretName': obj.secretName,
-    'server': obj.server,
-    'storageUri': obj.storageUri,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.artifactVersion !== undefined) { result['artifactVersion'] = obj.artifactVersion; }
+  if (obj.dedicated !== undefined) { result['dedicated'] = obj.dedicated; }
+  if (obj.explainer !== undefined) { result['explainer'] = toJson_ModelSpecExplainer(obj.explainer); }
+  if (obj.logger !== undefined) { result['logger'] = toJson_ModelSpecLogger(obj.logger); }
+  if (obj.maxReplicas !== undefined) { result['maxReplicas'] = obj.maxReplicas; }
+  if (obj.memory !== undefined) { result['memory'] = obj.memory?.value; }
+  if (obj.minReplicas !== undefined) { result['minReplicas'] = obj.minReplicas; }
+  if (obj.modelType !== undefined) { result['modelType'] = obj.modelType; }
+  if (obj.parameters !== undefined) { result['parameters'] = obj.parameters?.map(y => toJson_ModelSpecParameters(y)); }
+  if (obj.preloaded !== undefined) { result['preloaded'] = obj.preloaded; }
+  if (obj.replicas !== undefined) { result['replicas'] = obj.replicas; }
+  if (obj.requirements !== undefined) { result['requirements'] = obj.requirements?.map(y => y); }
+  if (obj.schemaUri !== undefined) { result['schemaUri'] = obj.schemaUri; }
+  if (obj.secretName !== undefined) { result['secretName'] = obj.secretName; }
+  if (obj.server !== undefined) { result['server'] = obj.server; }
+  if (obj.storageUri !== undefined) { result['storageUri'] = obj.storageUri; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -415,13 +403,11 @@ export interface ModelSpecExplainer {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_ModelSpecExplainer(obj: ModelSpecExplainer | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'modelRef': obj.modelRef,
-    'pipelineRef': obj.pipelineRef,
-    'type': obj.type,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.modelRef !== undefined) { result['modelRef'] = obj.modelRef; }
+  if (obj.pipelineRef !== undefined) { result['pipelineRef'] = obj.pipelineRef; }
+  if (obj.type !== undefined) { result['type'] = obj.type; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -441,11 +427,9 @@ export interface ModelSpecLogger {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_ModelSpecLogger(obj: ModelSpecLogger | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'percent': obj.percent,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.percent !== undefined) { result['percent'] = obj.percent; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -484,12 +468,10 @@ export interface ModelSpecParameters {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_ModelSpecParameters(obj: ModelSpecParameters | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'name': obj.name,
-    'value': obj.value,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.value !== undefined) { result['value'] = obj.value; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -569,12 +551,10 @@ export interface PipelineProps {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_PipelineProps(obj: PipelineProps | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'metadata': obj.metadata,
-    'spec': toJson_PipelineSpec(obj.spec),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.metadata !== undefined) { result['metadata'] = obj.metadata; }
+  if (obj.spec !== undefined) { result['spec'] = toJson_PipelineSpec(obj.spec); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -604,13 +584,11 @@ export interface PipelineSpec {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_PipelineSpec(obj: PipelineSpec | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'input': toJson_PipelineSpecInput(obj.input),
-    'output': toJson_PipelineSpecOutput(obj.output),
-    'steps': obj.steps?.map(y => toJson_PipelineSpecSteps(y)),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.input !== undefined) { result['input'] = toJson_PipelineSpecInput(obj.input); }
+  if (obj.output !== undefined) { result['output'] = toJson_PipelineSpecOutput(obj.output); }
+  if (obj.steps !== undefined) { result['steps'] = obj.steps?.map(y => toJson_PipelineSpecSteps(y)); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -655,16 +633,14 @@ export interface PipelineSpecInput {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_PipelineSpecInput(obj: PipelineSpecInput | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'externalInputs': obj.externalInputs?.map(y => y),
-    'externalTriggers': obj.externalTriggers?.map(y => y),
-    'joinType': obj.joinType,
-    'joinWindowMs': obj.joinWindowMs,
-    'tensorMap': ((obj.tensorMap) === undefined) ? undefined : (Object.entries(obj.tensorMap).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-    'triggersJoinType': obj.triggersJoinType,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.externalInputs !== undefined) { result['externalInputs'] = obj.externalInputs?.map(y => y); }
+  if (obj.externalTriggers !== undefined) { result['externalTriggers'] = obj.externalTriggers?.map(y => y); }
+  if (obj.joinType !== undefined) { result['joinType'] = obj.joinType; }
+  if (obj.joinWindowMs !== undefined) { result['joinWindowMs'] = obj.joinWindowMs; }
+  if (obj.tensorMap !== undefined) { result['tensorMap'] = mapValues(obj.tensorMap, each => each); }
+  if (obj.triggersJoinType !== undefined) { result['triggersJoinType'] = obj.triggersJoinType; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -699,14 +675,12 @@ export interface PipelineSpecOutput {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_PipelineSpecOutput(obj: PipelineSpecOutput | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'joinWindowMs': obj.joinWindowMs,
-    'steps': obj.steps?.map(y => y),
-    'stepsJoin': obj.stepsJoin,
-    'tensorMap': ((obj.tensorMap) === undefined) ? undefined : (Object.entries(obj.tensorMap).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.joinWindowMs !== undefined) { result['joinWindowMs'] = obj.joinWindowMs; }
+  if (obj.steps !== undefined) { result['steps'] = obj.steps?.map(y => y); }
+  if (obj.stepsJoin !== undefined) { result['stepsJoin'] = obj.stepsJoin; }
+  if (obj.tensorMap !== undefined) { result['tensorMap'] = mapValues(obj.tensorMap, each => each); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -761,18 +735,16 @@ export interface PipelineSpecSteps {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_PipelineSpecSteps(obj: PipelineSpecSteps | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'batch': toJson_PipelineSpecStepsBatch(obj.batch),
-    'inputs': obj.inputs?.map(y => y),
-    'inputsJoinType': obj.inputsJoinType,
-    'joinWindowMs': obj.joinWindowMs,
-    'name': obj.name,
-    'tensorMap': ((obj.tensorMap) === undefined) ? undefined : (Object.entries(obj.tensorMap).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-    'triggers': obj.triggers?.map(y => y),
-    'triggersJoinType': obj.triggersJoinType,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.batch !== undefined) { result['batch'] = toJson_PipelineSpecStepsBatch(obj.batch); }
+  if (obj.inputs !== undefined) { result['inputs'] = obj.inputs?.map(y => y); }
+  if (obj.inputsJoinType !== undefined) { result['inputsJoinType'] = obj.inputsJoinType; }
+  if (obj.joinWindowMs !== undefined) { result['joinWindowMs'] = obj.joinWindowMs; }
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.tensorMap !== undefined) { result['tensorMap'] = mapValues(obj.tensorMap, each => each); }
+  if (obj.triggers !== undefined) { result['triggers'] = obj.triggers?.map(y => y); }
+  if (obj.triggersJoinType !== undefined) { result['triggersJoinType'] = obj.triggersJoinType; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -802,13 +774,11 @@ export interface PipelineSpecStepsBatch {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_PipelineSpecStepsBatch(obj: PipelineSpecStepsBatch | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'rolling': obj.rolling,
-    'size': obj.size,
-    'windowMs': obj.windowMs,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.rolling !== undefined) { result['rolling'] = obj.rolling; }
+  if (obj.size !== undefined) { result['size'] = obj.size; }
+  if (obj.windowMs !== undefined) { result['windowMs'] = obj.windowMs; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -888,12 +858,10 @@ export interface SeldonConfigProps {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonConfigProps(obj: SeldonConfigProps | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'metadata': obj.metadata,
-    'spec': toJson_SeldonConfigSpec(obj.spec),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.metadata !== undefined) { result['metadata'] = obj.metadata; }
+  if (obj.spec !== undefined) { result['spec'] = toJson_SeldonConfigSpec(obj.spec); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -918,12 +886,10 @@ export interface SeldonConfigSpec {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonConfigSpec(obj: SeldonConfigSpec | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'components': obj.components?.map(y => toJson_SeldonConfigSpecComponents(y)),
-    'config': toJson_SeldonConfigSpecConfig(obj.config),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.components !== undefined) { result['components'] = obj.components?.map(y => toJson_SeldonConfigSpecComponents(y)); }
+  if (obj.config !== undefined) { result['config'] = toJson_SeldonConfigSpecConfig(obj.config); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -958,14 +924,12 @@ export interface SeldonConfigSpecComponents {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonConfigSpecComponents(obj: SeldonConfigSpecComponents | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'name': obj.name,
-    'podSpec': obj.podSpec,
-    'replicas': obj.replicas,
-    'volumeClaimTemplates': obj.volumeClaimTemplates?.map(y => toJson_SeldonConfigSpecComponentsVolumeClaimTemplates(y)),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.podSpec !== undefined) { result['podSpec'] = obj.podSpec; }
+  if (obj.replicas !== undefined) { result['replicas'] = obj.replicas; }
+  if (obj.volumeClaimTemplates !== undefined) { result['volumeClaimTemplates'] = obj.volumeClaimTemplates?.map(y => toJson_SeldonConfigSpecComponentsVolumeClaimTemplates(y)); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1000,14 +964,12 @@ export interface SeldonConfigSpecConfig {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonConfigSpecConfig(obj: SeldonConfigSpecConfig | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'agentConfig': toJson_SeldonConfigSpecConfigAgentConfig(obj.agentConfig),
-    'kafkaConfig': toJson_SeldonConfigSpecConfigKafkaConfig(obj.kafkaConfig),
-    'serviceConfig': toJson_SeldonConfigSpecConfigServiceConfig(obj.serviceConfig),
-    'tracingConfig': toJson_SeldonConfigSpecConfigTracingConfig(obj.tracingConfig),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.agentConfig !== undefined) { result['agentConfig'] = toJson_SeldonConfigSpecConfigAgentConfig(obj.agentConfig); }
+  if (obj.kafkaConfig !== undefined) { result['kafkaConfig'] = toJson_SeldonConfigSpecConfigKafkaConfig(obj.kafkaConfig); }
+  if (obj.serviceConfig !== undefined) { result['serviceConfig'] = toJson_SeldonConfigSpecConfigServiceConfig(obj.serviceConfig); }
+  if (obj.tracingConfig !== undefined) { result['tracingConfig'] = toJson_SeldonConfigSpecConfigTracingConfig(obj.tracingConfig); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1032,12 +994,10 @@ export interface SeldonConfigSpecComponentsVolumeClaimTemplates {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonConfigSpecComponentsVolumeClaimTemplates(obj: SeldonConfigSpecComponentsVolumeClaimTemplates | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'name': obj.name,
-    'spec': toJson_SeldonConfigSpecComponentsVolumeClaimTemplatesSpec(obj.spec),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.spec !== undefined) { result['spec'] = toJson_SeldonConfigSpecComponentsVolumeClaimTemplatesSpec(obj.spec); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1057,11 +1017,9 @@ export interface SeldonConfigSpecConfigAgentConfig {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonConfigSpecConfigAgentConfig(obj: SeldonConfigSpecConfigAgentConfig | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'rclone': toJson_SeldonConfigSpecConfigAgentConfigRclone(obj.rclone),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.rclone !== undefined) { result['rclone'] = toJson_SeldonConfigSpecConfigAgentConfigRclone(obj.rclone); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1106,16 +1064,14 @@ export interface SeldonConfigSpecConfigKafkaConfig {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonConfigSpecConfigKafkaConfig(obj: SeldonConfigSpecConfigKafkaConfig | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'bootstrap.servers': obj.bootstrapServers,
-    'consumer': ((obj.consumer) === undefined) ? undefined : (Object.entries(obj.consumer).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1]?.value }), {})),
-    'debug': obj.debug,
-    'producer': ((obj.producer) === undefined) ? undefined : (Object.entries(obj.producer).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1]?.value }), {})),
-    'streams': ((obj.streams) === undefined) ? undefined : (Object.entries(obj.streams).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1]?.value }), {})),
-    'topicPrefix': obj.topicPrefix,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.bootstrapServers !== undefined) { result['bootstrap.servers'] = obj.bootstrapServers; }
+  if (obj.consumer !== undefined) { result['consumer'] = mapValues(obj.consumer, each => each?.value); }
+  if (obj.debug !== undefined) { result['debug'] = obj.debug; }
+  if (obj.producer !== undefined) { result['producer'] = mapValues(obj.producer, each => each?.value); }
+  if (obj.streams !== undefined) { result['streams'] = mapValues(obj.streams, each => each?.value); }
+  if (obj.topicPrefix !== undefined) { result['topicPrefix'] = obj.topicPrefix; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1140,12 +1096,10 @@ export interface SeldonConfigSpecConfigServiceConfig {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonConfigSpecConfigServiceConfig(obj: SeldonConfigSpecConfigServiceConfig | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'grpcServicePrefix': obj.grpcServicePrefix,
-    'serviceType': obj.serviceType,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.grpcServicePrefix !== undefined) { result['grpcServicePrefix'] = obj.grpcServicePrefix; }
+  if (obj.serviceType !== undefined) { result['serviceType'] = obj.serviceType; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1175,13 +1129,11 @@ export interface SeldonConfigSpecConfigTracingConfig {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonConfigSpecConfigTracingConfig(obj: SeldonConfigSpecConfigTracingConfig | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'disable': obj.disable,
-    'otelExporterEndpoint': obj.otelExporterEndpoint,
-    'ratio': obj.ratio,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.disable !== undefined) { result['disable'] = obj.disable; }
+  if (obj.otelExporterEndpoint !== undefined) { result['otelExporterEndpoint'] = obj.otelExporterEndpoint; }
+  if (obj.ratio !== undefined) { result['ratio'] = obj.ratio; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1236,18 +1188,16 @@ export interface SeldonConfigSpecComponentsVolumeClaimTemplatesSpec {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonConfigSpecComponentsVolumeClaimTemplatesSpec(obj: SeldonConfigSpecComponentsVolumeClaimTemplatesSpec | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'accessModes': obj.accessModes?.map(y => y),
-    'dataSource': toJson_SeldonConfigSpecComponentsVolumeClaimTemplatesSpecDataSource(obj.dataSource),
-    'dataSourceRef': toJson_SeldonConfigSpecComponentsVolumeClaimTemplatesSpecDataSourceRef(obj.dataSourceRef),
-    'resources': toJson_SeldonConfigSpecComponentsVolumeClaimTemplatesSpecResources(obj.resources),
-    'selector': toJson_SeldonConfigSpecComponentsVolumeClaimTemplatesSpecSelector(obj.selector),
-    'storageClassName': obj.storageClassName,
-    'volumeMode': obj.volumeMode,
-    'volumeName': obj.volumeName,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.accessModes !== undefined) { result['accessModes'] = obj.accessModes?.map(y => y); }
+  if (obj.dataSource !== undefined) { result['dataSource'] = toJson_SeldonConfigSpecComponentsVolumeClaimTemplatesSpecDataSource(obj.dataSource); }
+  if (obj.dataSourceRef !== undefined) { result['dataSourceRef'] = toJson_SeldonConfigSpecComponentsVolumeClaimTemplatesSpecDataSourceRef(obj.dataSourceRef); }
+  if (obj.resources !== undefined) { result['resources'] = toJson_SeldonConfigSpecComponentsVolumeClaimTemplatesSpecResources(obj.resources); }
+  if (obj.selector !== undefined) { result['selector'] = toJson_SeldonConfigSpecComponentsVolumeClaimTemplatesSpecSelector(obj.selector); }
+  if (obj.storageClassName !== undefined) { result['storageClassName'] = obj.storageClassName; }
+  if (obj.volumeMode !== undefined) { result['volumeMode'] = obj.volumeMode; }
+  if (obj.volumeName !== undefined) { result['volumeName'] = obj.volumeName; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1272,12 +1222,10 @@ export interface SeldonConfigSpecConfigAgentConfigRclone {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonConfigSpecConfigAgentConfigRclone(obj: SeldonConfigSpecConfigAgentConfigRclone | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'config': obj.config?.map(y => y),
-    'config_secrets': obj.configSecrets?.map(y => y),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.config !== undefined) { result['config'] = obj.config?.map(y => y); }
+  if (obj.configSecrets !== undefined) { result['config_secrets'] = obj.configSecrets?.map(y => y); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1349,13 +1297,11 @@ export interface SeldonConfigSpecComponentsVolumeClaimTemplatesSpecDataSource {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonConfigSpecComponentsVolumeClaimTemplatesSpecDataSource(obj: SeldonConfigSpecComponentsVolumeClaimTemplatesSpecDataSource | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'apiGroup': obj.apiGroup,
-    'kind': obj.kind,
-    'name': obj.name,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.apiGroup !== undefined) { result['apiGroup'] = obj.apiGroup; }
+  if (obj.kind !== undefined) { result['kind'] = obj.kind; }
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1385,13 +1331,11 @@ export interface SeldonConfigSpecComponentsVolumeClaimTemplatesSpecDataSourceRef
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonConfigSpecComponentsVolumeClaimTemplatesSpecDataSourceRef(obj: SeldonConfigSpecComponentsVolumeClaimTemplatesSpecDataSourceRef | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'apiGroup': obj.apiGroup,
-    'kind': obj.kind,
-    'name': obj.name,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.apiGroup !== undefined) { result['apiGroup'] = obj.apiGroup; }
+  if (obj.kind !== undefined) { result['kind'] = obj.kind; }
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1416,12 +1360,10 @@ export interface SeldonConfigSpecComponentsVolumeClaimTemplatesSpecResources {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonConfigSpecComponentsVolumeClaimTemplatesSpecResources(obj: SeldonConfigSpecComponentsVolumeClaimTemplatesSpecResources | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'limits': ((obj.limits) === undefined) ? undefined : (Object.entries(obj.limits).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1]?.value }), {})),
-    'requests': ((obj.requests) === undefined) ? undefined : (Object.entries(obj.requests).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1]?.value }), {})),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.limits !== undefined) { result['limits'] = mapValues(obj.limits, each => each?.value); }
+  if (obj.requests !== undefined) { result['requests'] = mapValues(obj.requests, each => each?.value); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1446,12 +1388,10 @@ export interface SeldonConfigSpecComponentsVolumeClaimTemplatesSpecSelector {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonConfigSpecComponentsVolumeClaimTemplatesSpecSelector(obj: SeldonConfigSpecComponentsVolumeClaimTemplatesSpecSelector | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'matchExpressions': obj.matchExpressions?.map(y => toJson_SeldonConfigSpecComponentsVolumeClaimTemplatesSpecSelectorMatchExpressions(y)),
-    'matchLabels': ((obj.matchLabels) === undefined) ? undefined : (Object.entries(obj.matchLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.matchExpressions !== undefined) { result['matchExpressions'] = obj.matchExpressions?.map(y => toJson_SeldonConfigSpecComponentsVolumeClaimTemplatesSpecSelectorMatchExpressions(y)); }
+  if (obj.matchLabels !== undefined) { result['matchLabels'] = mapValues(obj.matchLabels, each => each); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1509,13 +1449,11 @@ export interface SeldonConfigSpecComponentsVolumeClaimTemplatesSpecSelectorMatch
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonConfigSpecComponentsVolumeClaimTemplatesSpecSelectorMatchExpressions(obj: SeldonConfigSpecComponentsVolumeClaimTemplatesSpecSelectorMatchExpressions | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'operator': obj.operator,
-    'values': obj.values?.map(y => y),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.key !== undefined) { result['key'] = obj.key; }
+  if (obj.operator !== undefined) { result['operator'] = obj.operator; }
+  if (obj.values !== undefined) { result['values'] = obj.values?.map(y => y); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1595,12 +1533,10 @@ export interface SeldonRuntimeProps {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonRuntimeProps(obj: SeldonRuntimeProps | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'metadata': obj.metadata,
-    'spec': toJson_SeldonRuntimeSpec(obj.spec),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.metadata !== undefined) { result['metadata'] = obj.metadata; }
+  if (obj.spec !== undefined) { result['spec'] = toJson_SeldonRuntimeSpec(obj.spec); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1635,14 +1571,12 @@ export interface SeldonRuntimeSpec {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonRuntimeSpec(obj: SeldonRuntimeSpec | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'config': toJson_SeldonRuntimeSpecConfig(obj.config),
-    'disableAutoUpdate': obj.disableAutoUpdate,
-    'overrides': obj.overrides?.map(y => toJson_SeldonRuntimeSpecOverrides(y)),
-    'seldonConfig': obj.seldonConfig,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.config !== undefined) { result['config'] = toJson_SeldonRuntimeSpecConfig(obj.config); }
+  if (obj.disableAutoUpdate !== undefined) { result['disableAutoUpdate'] = obj.disableAutoUpdate; }
+  if (obj.overrides !== undefined) { result['overrides'] = obj.overrides?.map(y => toJson_SeldonRuntimeSpecOverrides(y)); }
+  if (obj.seldonConfig !== undefined) { result['seldonConfig'] = obj.seldonConfig; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1677,14 +1611,12 @@ export interface SeldonRuntimeSpecConfig {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonRuntimeSpecConfig(obj: SeldonRuntimeSpecConfig | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'agentConfig': toJson_SeldonRuntimeSpecConfigAgentConfig(obj.agentConfig),
-    'kafkaConfig': toJson_SeldonRuntimeSpecConfigKafkaConfig(obj.kafkaConfig),
-    'serviceConfig': toJson_SeldonRuntimeSpecConfigServiceConfig(obj.serviceConfig),
-    'tracingConfig': toJson_SeldonRuntimeSpecConfigTracingConfig(obj.tracingConfig),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.agentConfig !== undefined) { result['agentConfig'] = toJson_SeldonRuntimeSpecConfigAgentConfig(obj.agentConfig); }
+  if (obj.kafkaConfig !== undefined) { result['kafkaConfig'] = toJson_SeldonRuntimeSpecConfigKafkaConfig(obj.kafkaConfig); }
+  if (obj.serviceConfig !== undefined) { result['serviceConfig'] = toJson_SeldonRuntimeSpecConfigServiceConfig(obj.serviceConfig); }
+  if (obj.tracingConfig !== undefined) { result['tracingConfig'] = toJson_SeldonRuntimeSpecConfigTracingConfig(obj.tracingConfig); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1719,14 +1651,12 @@ export interface SeldonRuntimeSpecOverrides {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonRuntimeSpecOverrides(obj: SeldonRuntimeSpecOverrides | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'disable': obj.disable,
-    'name': obj.name,
-    'replicas': obj.replicas,
-    'serviceType': obj.serviceType,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.disable !== undefined) { result['disable'] = obj.disable; }
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.replicas !== undefined) { result['replicas'] = obj.replicas; }
+  if (obj.serviceType !== undefined) { result['serviceType'] = obj.serviceType; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1746,11 +1676,9 @@ export interface SeldonRuntimeSpecConfigAgentConfig {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonRuntimeSpecConfigAgentConfig(obj: SeldonRuntimeSpecConfigAgentConfig | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'rclone': toJson_SeldonRuntimeSpecConfigAgentConfigRclone(obj.rclone),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.rclone !== undefined) { result['rclone'] = toJson_SeldonRuntimeSpecConfigAgentConfigRclone(obj.rclone); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1795,16 +1723,14 @@ export interface SeldonRuntimeSpecConfigKafkaConfig {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonRuntimeSpecConfigKafkaConfig(obj: SeldonRuntimeSpecConfigKafkaConfig | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'bootstrap.servers': obj.bootstrapServers,
-    'consumer': ((obj.consumer) === undefined) ? undefined : (Object.entries(obj.consumer).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1]?.value }), {})),
-    'debug': obj.debug,
-    'producer': ((obj.producer) === undefined) ? undefined : (Object.entries(obj.producer).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1]?.value }), {})),
-    'streams': ((obj.streams) === undefined) ? undefined : (Object.entries(obj.streams).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1]?.value }), {})),
-    'topicPrefix': obj.topicPrefix,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.bootstrapServers !== undefined) { result['bootstrap.servers'] = obj.bootstrapServers; }
+  if (obj.consumer !== undefined) { result['consumer'] = mapValues(obj.consumer, each => each?.value); }
+  if (obj.debug !== undefined) { result['debug'] = obj.debug; }
+  if (obj.producer !== undefined) { result['producer'] = mapValues(obj.producer, each => each?.value); }
+  if (obj.streams !== undefined) { result['streams'] = mapValues(obj.streams, each => each?.value); }
+  if (obj.topicPrefix !== undefined) { result['topicPrefix'] = obj.topicPrefix; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1829,12 +1755,10 @@ export interface SeldonRuntimeSpecConfigServiceConfig {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonRuntimeSpecConfigServiceConfig(obj: SeldonRuntimeSpecConfigServiceConfig | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'grpcServicePrefix': obj.grpcServicePrefix,
-    'serviceType': obj.serviceType,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.grpcServicePrefix !== undefined) { result['grpcServicePrefix'] = obj.grpcServicePrefix; }
+  if (obj.serviceType !== undefined) { result['serviceType'] = obj.serviceType; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1864,13 +1788,11 @@ export interface SeldonRuntimeSpecConfigTracingConfig {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonRuntimeSpecConfigTracingConfig(obj: SeldonRuntimeSpecConfigTracingConfig | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'disable': obj.disable,
-    'otelExporterEndpoint': obj.otelExporterEndpoint,
-    'ratio': obj.ratio,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.disable !== undefined) { result['disable'] = obj.disable; }
+  if (obj.otelExporterEndpoint !== undefined) { result['otelExporterEndpoint'] = obj.otelExporterEndpoint; }
+  if (obj.ratio !== undefined) { result['ratio'] = obj.ratio; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1895,12 +1817,10 @@ export interface SeldonRuntimeSpecConfigAgentConfigRclone {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SeldonRuntimeSpecConfigAgentConfigRclone(obj: SeldonRuntimeSpecConfigAgentConfigRclone | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'config': obj.config?.map(y => y),
-    'config_secrets': obj.configSecrets?.map(y => y),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.config !== undefined) { result['config'] = obj.config?.map(y => y); }
+  if (obj.configSecrets !== undefined) { result['config_secrets'] = obj.configSecrets?.map(y => y); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2022,12 +1942,10 @@ export interface ServerProps {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_ServerProps(obj: ServerProps | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'metadata': obj.metadata,
-    'spec': toJson_ServerSpec(obj.spec),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.metadata !== undefined) { result['metadata'] = obj.metadata; }
+  if (obj.spec !== undefined) { result['spec'] = toJson_ServerSpec(obj.spec); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2087,19 +2005,17 @@ export interface ServerSpec {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_ServerSpec(obj: ServerSpec | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'capabilities': obj.capabilities?.map(y => y),
-    'disableAutoUpdate': obj.disableAutoUpdate,
-    'extraCapabilities': obj.extraCapabilities?.map(y => y),
-    'imageOverrides': toJson_ServerSpecImageOverrides(obj.imageOverrides),
-    'maxReplicas': obj.maxReplicas,
-    'minReplicas': obj.minReplicas,
-    'podSpec': obj.podSpec,
-    'replicas': obj.replicas,
-    'serverConfig': obj.serverConfig,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.capabilities !== undefined) { result['capabilities'] = obj.capabilities?.map(y => y); }
+  if (obj.disableAutoUpdate !== undefined) { result['disableAutoUpdate'] = obj.disableAutoUpdate; }
+  if (obj.extraCapabilities !== undefined) { result['extraCapabilities'] = obj.extraCapabilities?.map(y => y); }
+  if (obj.imageOverrides !== undefined) { result['imageOverrides'] = toJson_ServerSpecImageOverrides(obj.imageOverrides); }
+  if (obj.maxReplicas !== undefined) { result['maxReplicas'] = obj.maxReplicas; }
+  if (obj.minReplicas !== undefined) { result['minReplicas'] = obj.minReplicas; }
+  if (obj.podSpec !== undefined) { result['podSpec'] = obj.podSpec; }
+  if (obj.replicas !== undefined) { result['replicas'] = obj.replicas; }
+  if (obj.serverConfig !== undefined) { result['serverConfig'] = obj.serverConfig; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2124,12 +2040,10 @@ export interface ServerSpecImageOverrides {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_ServerSpecImageOverrides(obj: ServerSpecImageOverrides | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'agent': obj.agent,
-    'rclone': obj.rclone,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.agent !== undefined) { result['agent'] = obj.agent; }
+  if (obj.rclone !== undefined) { result['rclone'] = obj.rclone; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2209,12 +2123,10 @@ export interface ServerConfigProps {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_ServerConfigProps(obj: ServerConfigProps | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'metadata': obj.metadata,
-    'spec': toJson_ServerConfigSpec(obj.spec),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.metadata !== undefined) { result['metadata'] = obj.metadata; }
+  if (obj.spec !== undefined) { result['spec'] = toJson_ServerConfigSpec(obj.spec); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2239,12 +2151,10 @@ export interface ServerConfigSpec {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_ServerConfigSpec(obj: ServerConfigSpec | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'podSpec': obj.podSpec,
-    'volumeClaimTemplates': obj.volumeClaimTemplates?.map(y => toJson_ServerConfigSpecVolumeClaimTemplates(y)),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.podSpec !== undefined) { result['podSpec'] = obj.podSpec; }
+  if (obj.volumeClaimTemplates !== undefined) { result['volumeClaimTemplates'] = obj.volumeClaimTemplates?.map(y => toJson_ServerConfigSpecVolumeClaimTemplates(y)); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2269,12 +2179,10 @@ export interface ServerConfigSpecVolumeClaimTemplates {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_ServerConfigSpecVolumeClaimTemplates(obj: ServerConfigSpecVolumeClaimTemplates | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'name': obj.name,
-    'spec': toJson_ServerConfigSpecVolumeClaimTemplatesSpec(obj.spec),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.spec !== undefined) { result['spec'] = toJson_ServerConfigSpecVolumeClaimTemplatesSpec(obj.spec); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2329,18 +2237,16 @@ export interface ServerConfigSpecVolumeClaimTemplatesSpec {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_ServerConfigSpecVolumeClaimTemplatesSpec(obj: ServerConfigSpecVolumeClaimTemplatesSpec | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'accessModes': obj.accessModes?.map(y => y),
-    'dataSource': toJson_ServerConfigSpecVolumeClaimTemplatesSpecDataSource(obj.dataSource),
-    'dataSourceRef': toJson_ServerConfigSpecVolumeClaimTemplatesSpecDataSourceRef(obj.dataSourceRef),
-    'resources': toJson_ServerConfigSpecVolumeClaimTemplatesSpecResources(obj.resources),
-    'selector': toJson_ServerConfigSpecVolumeClaimTemplatesSpecSelector(obj.selector),
-    'storageClassName': obj.storageClassName,
-    'volumeMode': obj.volumeMode,
-    'volumeName': obj.volumeName,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.accessModes !== undefined) { result['accessModes'] = obj.accessModes?.map(y => y); }
+  if (obj.dataSource !== undefined) { result['dataSource'] = toJson_ServerConfigSpecVolumeClaimTemplatesSpecDataSource(obj.dataSource); }
+  if (obj.dataSourceRef !== undefined) { result['dataSourceRef'] = toJson_ServerConfigSpecVolumeClaimTemplatesSpecDataSourceRef(obj.dataSourceRef); }
+  if (obj.resources !== undefined) { result['resources'] = toJson_ServerConfigSpecVolumeClaimTemplatesSpecResources(obj.resources); }
+  if (obj.selector !== undefined) { result['selector'] = toJson_ServerConfigSpecVolumeClaimTemplatesSpecSelector(obj.selector); }
+  if (obj.storageClassName !== undefined) { result['storageClassName'] = obj.storageClassName; }
+  if (obj.volumeMode !== undefined) { result['volumeMode'] = obj.volumeMode; }
+  if (obj.volumeName !== undefined) { result['volumeName'] = obj.volumeName; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2370,13 +2276,11 @@ export interface ServerConfigSpecVolumeClaimTemplatesSpecDataSource {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_ServerConfigSpecVolumeClaimTemplatesSpecDataSource(obj: ServerConfigSpecVolumeClaimTemplatesSpecDataSource | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'apiGroup': obj.apiGroup,
-    'kind': obj.kind,
-    'name': obj.name,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.apiGroup !== undefined) { result['apiGroup'] = obj.apiGroup; }
+  if (obj.kind !== undefined) { result['kind'] = obj.kind; }
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2406,13 +2310,11 @@ export interface ServerConfigSpecVolumeClaimTemplatesSpecDataSourceRef {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_ServerConfigSpecVolumeClaimTemplatesSpecDataSourceRef(obj: ServerConfigSpecVolumeClaimTemplatesSpecDataSourceRef | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'apiGroup': obj.apiGroup,
-    'kind': obj.kind,
-    'name': obj.name,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.apiGroup !== undefined) { result['apiGroup'] = obj.apiGroup; }
+  if (obj.kind !== undefined) { result['kind'] = obj.kind; }
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2437,12 +2339,10 @@ export interface ServerConfigSpecVolumeClaimTemplatesSpecResources {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_ServerConfigSpecVolumeClaimTemplatesSpecResources(obj: ServerConfigSpecVolumeClaimTemplatesSpecResources | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'limits': ((obj.limits) === undefined) ? undefined : (Object.entries(obj.limits).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1]?.value }), {})),
-    'requests': ((obj.requests) === undefined) ? undefined : (Object.entries(obj.requests).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1]?.value }), {})),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.limits !== undefined) { result['limits'] = mapValues(obj.limits, each => each?.value); }
+  if (obj.requests !== undefined) { result['requests'] = mapValues(obj.requests, each => each?.value); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2467,12 +2367,10 @@ export interface ServerConfigSpecVolumeClaimTemplatesSpecSelector {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_ServerConfigSpecVolumeClaimTemplatesSpecSelector(obj: ServerConfigSpecVolumeClaimTemplatesSpecSelector | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'matchExpressions': obj.matchExpressions?.map(y => toJson_ServerConfigSpecVolumeClaimTemplatesSpecSelectorMatchExpressions(y)),
-    'matchLabels': ((obj.matchLabels) === undefined) ? undefined : (Object.entries(obj.matchLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.matchExpressions !== undefined) { result['matchExpressions'] = obj.matchExpressions?.map(y => toJson_ServerConfigSpecVolumeClaimTemplatesSpecSelectorMatchExpressions(y)); }
+  if (obj.matchLabels !== undefined) { result['matchLabels'] = mapValues(obj.matchLabels, each => each); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2530,20 +2428,18 @@ export interface ServerConfigSpecVolumeClaimTemplatesSpecSelectorMatchExpression
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_ServerConfigSpecVolumeClaimTemplatesSpecSelectorMatchExpressions(obj: ServerConfigSpecVolumeClaimTemplatesSpecSelectorMatchExpressions | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'key': obj.key,
-    'operator': obj.operator,
-    'values': obj.values?.map(y => y),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.key !== undefined) { result['key'] = obj.key; }
+  if (obj.operator !== undefined) { result['operator'] = obj.operator; }
+  if (obj.values !== undefined) { result['values'] = obj.values?.map(y => y); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
-function withoutUndefined(fields: Record<string, any>): Record<string, any> {
+function mapValues<T>(map: { readonly [key: string]: T }, toJson: (value: T) => unknown): Record<string, any> {
   const result: Record<string, any> = {};
-  for (const name of Object.keys(fields)) {
-    if (fields[name] !== undefined) { result[name] = fields[name]; }
+  for (const key of Object.keys(map)) {
+    if (map[key] !== undefined) { result[key] = toJson(map[key]); }
   }
   return result;
 }

@@ -79,12 +79,10 @@ export interface DestinationRuleProps {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleProps(obj: DestinationRuleProps | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'metadata': obj.metadata,
-    'spec': toJson_DestinationRuleSpec(obj.spec),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.metadata !== undefined) { result['metadata'] = obj.metadata; }
+  if (obj.spec !== undefined) { result['spec'] = toJson_DestinationRuleSpec(obj.spec); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -124,15 +122,13 @@ export interface DestinationRuleSpec {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpec(obj: DestinationRuleSpec | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'exportTo': obj.exportTo?.map(y => y),
-    'host': obj.host,
-    'subsets': obj.subsets?.map(y => toJson_DestinationRuleSpecSubsets(y)),
-    'trafficPolicy': toJson_DestinationRuleSpecTrafficPolicy(obj.trafficPolicy),
-    'workloadSelector': toJson_DestinationRuleSpecWorkloadSelector(obj.workloadSelector),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.exportTo !== undefined) { result['exportTo'] = obj.exportTo?.map(y => y); }
+  if (obj.host !== undefined) { result['host'] = obj.host; }
+  if (obj.subsets !== undefined) { result['subsets'] = obj.subsets?.map(y => toJson_DestinationRuleSpecSubsets(y)); }
+  if (obj.trafficPolicy !== undefined) { result['trafficPolicy'] = toJson_DestinationRuleSpecTrafficPolicy(obj.trafficPolicy); }
+  if (obj.workloadSelector !== undefined) { result['workloadSelector'] = toJson_DestinationRuleSpecWorkloadSelector(obj.workloadSelector); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -162,13 +158,11 @@ export interface DestinationRuleSpecSubsets {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsets(obj: DestinationRuleSpecSubsets | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'labels': ((obj.labels) === undefined) ? undefined : (Object.entries(obj.labels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-    'name': obj.name,
-    'trafficPolicy': toJson_DestinationRuleSpecSubsetsTrafficPolicy(obj.trafficPolicy),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.labels !== undefined) { result['labels'] = mapValues(obj.labels, each => each); }
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.trafficPolicy !== undefined) { result['trafficPolicy'] = toJson_DestinationRuleSpecSubsetsTrafficPolicy(obj.trafficPolicy); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -223,18 +217,16 @@ export interface DestinationRuleSpecTrafficPolicy {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicy(obj: DestinationRuleSpecTrafficPolicy | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'connectionPool': toJson_DestinationRuleSpecTrafficPolicyConnectionPool(obj.connectionPool),
-    'loadBalancer': toJson_DestinationRuleSpecTrafficPolicyLoadBalancer(obj.loadBalancer),
-    'outlierDetection': toJson_DestinationRuleSpecTrafficPolicyOutlierDetection(obj.outlierDetection),
-    'portLevelSettings': obj.portLevelSettings?.map(y => toJson_DestinationRuleSpecTrafficPolicyPortLevelSettings(y)),
-    'proxyProtocol': toJson_DestinationRuleSpecTrafficPolicyProxyProtocol(obj.proxyProtocol),
-    'retryBudget': toJson_DestinationRuleSpecTrafficPolicyRetryBudget(obj.retryBudget),
-    'tls': toJson_DestinationRuleSpecTrafficPolicyTls(obj.tls),
-    'tunnel': toJson_DestinationRuleSpecTrafficPolicyTunnel(obj.tunnel),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.connectionPool !== undefined) { result['connectionPool'] = toJson_DestinationRuleSpecTrafficPolicyConnectionPool(obj.connectionPool); }
+  if (obj.loadBalancer !== undefined) { result['loadBalancer'] = toJson_DestinationRuleSpecTrafficPolicyLoadBalancer(obj.loadBalancer); }
+  if (obj.outlierDetection !== undefined) { result['outlierDetection'] = toJson_DestinationRuleSpecTrafficPolicyOutlierDetection(obj.outlierDetection); }
+  if (obj.portLevelSettings !== undefined) { result['portLevelSettings'] = obj.portLevelSettings?.map(y => toJson_DestinationRuleSpecTrafficPolicyPortLevelSettings(y)); }
+  if (obj.proxyProtocol !== undefined) { result['proxyProtocol'] = toJson_DestinationRuleSpecTrafficPolicyProxyProtocol(obj.proxyProtocol); }
+  if (obj.retryBudget !== undefined) { result['retryBudget'] = toJson_DestinationRuleSpecTrafficPolicyRetryBudget(obj.retryBudget); }
+  if (obj.tls !== undefined) { result['tls'] = toJson_DestinationRuleSpecTrafficPolicyTls(obj.tls); }
+  if (obj.tunnel !== undefined) { result['tunnel'] = toJson_DestinationRuleSpecTrafficPolicyTunnel(obj.tunnel); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -254,11 +246,9 @@ export interface DestinationRuleSpecWorkloadSelector {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecWorkloadSelector(obj: DestinationRuleSpecWorkloadSelector | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'matchLabels': ((obj.matchLabels) === undefined) ? undefined : (Object.entries(obj.matchLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.matchLabels !== undefined) { result['matchLabels'] = mapValues(obj.matchLabels, each => each); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -313,18 +303,16 @@ export interface DestinationRuleSpecSubsetsTrafficPolicy {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicy(obj: DestinationRuleSpecSubsetsTrafficPolicy | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'connectionPool': toJson_DestinationRuleSpecSubsetsTrafficPolicyConnectionPool(obj.connectionPool),
-    'loadBalancer': toJson_DestinationRuleSpecSubsetsTrafficPolicyLoadBalancer(obj.loadBalancer),
-    'outlierDetection': toJson_DestinationRuleSpecSubsetsTrafficPolicyOutlierDetection(obj.outlierDetection),
-    'portLevelSettings': obj.portLevelSettings?.map(y => toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettings(y)),
-    'proxyProtocol': toJson_DestinationRuleSpecSubsetsTrafficPolicyProxyProtocol(obj.proxyProtocol),
-    'retryBudget': toJson_DestinationRuleSpecSubsetsTrafficPolicyRetryBudget(obj.retryBudget),
-    'tls': toJson_DestinationRuleSpecSubsetsTrafficPolicyTls(obj.tls),
-    'tunnel': toJson_DestinationRuleSpecSubsetsTrafficPolicyTunnel(obj.tunnel),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.connectionPool !== undefined) { result['connectionPool'] = toJson_DestinationRuleSpecSubsetsTrafficPolicyConnectionPool(obj.connectionPool); }
+  if (obj.loadBalancer !== undefined) { result['loadBalancer'] = toJson_DestinationRuleSpecSubsetsTrafficPolicyLoadBalancer(obj.loadBalancer); }
+  if (obj.outlierDetection !== undefined) { result['outlierDetection'] = toJson_DestinationRuleSpecSubsetsTrafficPolicyOutlierDetection(obj.outlierDetection); }
+  if (obj.portLevelSettings !== undefined) { result['portLevelSettings'] = obj.portLevelSettings?.map(y => toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettings(y)); }
+  if (obj.proxyProtocol !== undefined) { result['proxyProtocol'] = toJson_DestinationRuleSpecSubsetsTrafficPolicyProxyProtocol(obj.proxyProtocol); }
+  if (obj.retryBudget !== undefined) { result['retryBudget'] = toJson_DestinationRuleSpecSubsetsTrafficPolicyRetryBudget(obj.retryBudget); }
+  if (obj.tls !== undefined) { result['tls'] = toJson_DestinationRuleSpecSubsetsTrafficPolicyTls(obj.tls); }
+  if (obj.tunnel !== undefined) { result['tunnel'] = toJson_DestinationRuleSpecSubsetsTrafficPolicyTunnel(obj.tunnel); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -349,12 +337,10 @@ export interface DestinationRuleSpecTrafficPolicyConnectionPool {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyConnectionPool(obj: DestinationRuleSpecTrafficPolicyConnectionPool | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'http': toJson_DestinationRuleSpecTrafficPolicyConnectionPoolHttp(obj.http),
-    'tcp': toJson_DestinationRuleSpecTrafficPolicyConnectionPoolTcp(obj.tcp),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.http !== undefined) { result['http'] = toJson_DestinationRuleSpecTrafficPolicyConnectionPoolHttp(obj.http); }
+  if (obj.tcp !== undefined) { result['tcp'] = toJson_DestinationRuleSpecTrafficPolicyConnectionPoolTcp(obj.tcp); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -394,15 +380,13 @@ export interface DestinationRuleSpecTrafficPolicyLoadBalancer {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyLoadBalancer(obj: DestinationRuleSpecTrafficPolicyLoadBalancer | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'consistentHash': toJson_DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHash(obj.consistentHash),
-    'localityLbSetting': toJson_DestinationRuleSpecTrafficPolicyLoadBalancerLocalityLbSetting(obj.localityLbSetting),
-    'simple': obj.simple,
-    'warmup': toJson_DestinationRuleSpecTrafficPolicyLoadBalancerWarmup(obj.warmup),
-    'warmupDurationSecs': obj.warmupDurationSecs,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.consistentHash !== undefined) { result['consistentHash'] = toJson_DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHash(obj.consistentHash); }
+  if (obj.localityLbSetting !== undefined) { result['localityLbSetting'] = toJson_DestinationRuleSpecTrafficPolicyLoadBalancerLocalityLbSetting(obj.localityLbSetting); }
+  if (obj.simple !== undefined) { result['simple'] = obj.simple; }
+  if (obj.warmup !== undefined) { result['warmup'] = toJson_DestinationRuleSpecTrafficPolicyLoadBalancerWarmup(obj.warmup); }
+  if (obj.warmupDurationSecs !== undefined) { result['warmupDurationSecs'] = obj.warmupDurationSecs; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -462,19 +446,17 @@ export interface DestinationRuleSpecTrafficPolicyOutlierDetection {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyOutlierDetection(obj: DestinationRuleSpecTrafficPolicyOutlierDetection | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'baseEjectionTime': obj.baseEjectionTime,
-    'consecutive5xxErrors': obj.consecutive5XxErrors,
-    'consecutiveErrors': obj.consecutiveErrors,
-    'consecutiveGatewayErrors': obj.consecutiveGatewayErrors,
-    'consecutiveLocalOriginFailures': obj.consecutiveLocalOriginFailures,
-    'interval': obj.interval,
-    'maxEjectionPercent': obj.maxEjectionPercent,
-    'minHealthPercent': obj.minHealthPercent,
-    'splitExternalLocalOriginErrors': obj.splitExternalLocalOriginErrors,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.baseEjectionTime !== undefined) { result['baseEjectionTime'] = obj.baseEjectionTime; }
+  if (obj.consecutive5XxErrors !== undefined) { result['consecutive5xxErrors'] = obj.consecutive5XxErrors; }
+  if (obj.consecutiveErrors !== undefined) { result['consecutiveErrors'] = obj.consecutiveErrors; }
+  if (obj.consecutiveGatewayErrors !== undefined) { result['consecutiveGatewayErrors'] = obj.consecutiveGatewayErrors; }
+  if (obj.consecutiveLocalOriginFailures !== undefined) { result['consecutiveLocalOriginFailures'] = obj.consecutiveLocalOriginFailures; }
+  if (obj.interval !== undefined) { result['interval'] = obj.interval; }
+  if (obj.maxEjectionPercent !== undefined) { result['maxEjectionPercent'] = obj.maxEjectionPercent; }
+  if (obj.minHealthPercent !== undefined) { result['minHealthPercent'] = obj.minHealthPercent; }
+  if (obj.splitExternalLocalOriginErrors !== undefined) { result['splitExternalLocalOriginErrors'] = obj.splitExternalLocalOriginErrors; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -514,15 +496,13 @@ export interface DestinationRuleSpecTrafficPolicyPortLevelSettings {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyPortLevelSettings(obj: DestinationRuleSpecTrafficPolicyPortLevelSettings | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'connectionPool': toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsConnectionPool(obj.connectionPool),
-    'loadBalancer': toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancer(obj.loadBalancer),
-    'outlierDetection': toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsOutlierDetection(obj.outlierDetection),
-    'port': toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsPort(obj.port),
-    'tls': toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsTls(obj.tls),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.connectionPool !== undefined) { result['connectionPool'] = toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsConnectionPool(obj.connectionPool); }
+  if (obj.loadBalancer !== undefined) { result['loadBalancer'] = toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancer(obj.loadBalancer); }
+  if (obj.outlierDetection !== undefined) { result['outlierDetection'] = toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsOutlierDetection(obj.outlierDetection); }
+  if (obj.port !== undefined) { result['port'] = toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsPort(obj.port); }
+  if (obj.tls !== undefined) { result['tls'] = toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsTls(obj.tls); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -542,11 +522,9 @@ export interface DestinationRuleSpecTrafficPolicyProxyProtocol {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyProxyProtocol(obj: DestinationRuleSpecTrafficPolicyProxyProtocol | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'version': obj.version,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.version !== undefined) { result['version'] = obj.version; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -571,12 +549,10 @@ export interface DestinationRuleSpecTrafficPolicyRetryBudget {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyRetryBudget(obj: DestinationRuleSpecTrafficPolicyRetryBudget | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'minRetryConcurrency': obj.minRetryConcurrency,
-    'percent': obj.percent,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.minRetryConcurrency !== undefined) { result['minRetryConcurrency'] = obj.minRetryConcurrency; }
+  if (obj.percent !== undefined) { result['percent'] = obj.percent; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -636,19 +612,17 @@ export interface DestinationRuleSpecTrafficPolicyTls {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyTls(obj: DestinationRuleSpecTrafficPolicyTls | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'caCertificates': obj.caCertificates,
-    'caCrl': obj.caCrl,
-    'clientCertificate': obj.clientCertificate,
-    'credentialName': obj.credentialName,
-    'insecureSkipVerify': obj.insecureSkipVerify,
-    'mode': obj.mode,
-    'privateKey': obj.privateKey,
-    'sni': obj.sni,
-    'subjectAltNames': obj.subjectAltNames?.map(y => y),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.caCertificates !== undefined) { result['caCertificates'] = obj.caCertificates; }
+  if (obj.caCrl !== undefined) { result['caCrl'] = obj.caCrl; }
+  if (obj.clientCertificate !== undefined) { result['clientCertificate'] = obj.clientCertificate; }
+  if (obj.credentialName !== undefined) { result['credentialName'] = obj.credentialName; }
+  if (obj.insecureSkipVerify !== undefined) { result['insecureSkipVerify'] = obj.insecureSkipVerify; }
+  if (obj.mode !== undefined) { result['mode'] = obj.mode; }
+  if (obj.privateKey !== undefined) { result['privateKey'] = obj.privateKey; }
+  if (obj.sni !== undefined) { result['sni'] = obj.sni; }
+  if (obj.subjectAltNames !== undefined) { result['subjectAltNames'] = obj.subjectAltNames?.map(y => y); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -678,13 +652,11 @@ export interface DestinationRuleSpecTrafficPolicyTunnel {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyTunnel(obj: DestinationRuleSpecTrafficPolicyTunnel | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'protocol': obj.protocol,
-    'targetHost': obj.targetHost,
-    'targetPort': obj.targetPort,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.protocol !== undefined) { result['protocol'] = obj.protocol; }
+  if (obj.targetHost !== undefined) { result['targetHost'] = obj.targetHost; }
+  if (obj.targetPort !== undefined) { result['targetPort'] = obj.targetPort; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -709,12 +681,10 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyConnectionPool {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyConnectionPool(obj: DestinationRuleSpecSubsetsTrafficPolicyConnectionPool | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'http': toJson_DestinationRuleSpecSubsetsTrafficPolicyConnectionPoolHttp(obj.http),
-    'tcp': toJson_DestinationRuleSpecSubsetsTrafficPolicyConnectionPoolTcp(obj.tcp),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.http !== undefined) { result['http'] = toJson_DestinationRuleSpecSubsetsTrafficPolicyConnectionPoolHttp(obj.http); }
+  if (obj.tcp !== undefined) { result['tcp'] = toJson_DestinationRuleSpecSubsetsTrafficPolicyConnectionPoolTcp(obj.tcp); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -754,15 +724,13 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyLoadBalancer {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyLoadBalancer(obj: DestinationRuleSpecSubsetsTrafficPolicyLoadBalancer | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'consistentHash': toJson_DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerConsistentHash(obj.consistentHash),
-    'localityLbSetting': toJson_DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerLocalityLbSetting(obj.localityLbSetting),
-    'simple': obj.simple,
-    'warmup': toJson_DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerWarmup(obj.warmup),
-    'warmupDurationSecs': obj.warmupDurationSecs,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.consistentHash !== undefined) { result['consistentHash'] = toJson_DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerConsistentHash(obj.consistentHash); }
+  if (obj.localityLbSetting !== undefined) { result['localityLbSetting'] = toJson_DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerLocalityLbSetting(obj.localityLbSetting); }
+  if (obj.simple !== undefined) { result['simple'] = obj.simple; }
+  if (obj.warmup !== undefined) { result['warmup'] = toJson_DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerWarmup(obj.warmup); }
+  if (obj.warmupDurationSecs !== undefined) { result['warmupDurationSecs'] = obj.warmupDurationSecs; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -822,19 +790,17 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyOutlierDetection {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyOutlierDetection(obj: DestinationRuleSpecSubsetsTrafficPolicyOutlierDetection | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'baseEjectionTime': obj.baseEjectionTime,
-    'consecutive5xxErrors': obj.consecutive5XxErrors,
-    'consecutiveErrors': obj.consecutiveErrors,
-    'consecutiveGatewayErrors': obj.consecutiveGatewayErrors,
-    'consecutiveLocalOriginFailures': obj.consecutiveLocalOriginFailures,
-    'interval': obj.interval,
-    'maxEjectionPercent': obj.maxEjectionPercent,
-    'minHealthPercent': obj.minHealthPercent,
-    'splitExternalLocalOriginErrors': obj.splitExternalLocalOriginErrors,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.baseEjectionTime !== undefined) { result['baseEjectionTime'] = obj.baseEjectionTime; }
+  if (obj.consecutive5XxErrors !== undefined) { result['consecutive5xxErrors'] = obj.consecutive5XxErrors; }
+  if (obj.consecutiveErrors !== undefined) { result['consecutiveErrors'] = obj.consecutiveErrors; }
+  if (obj.consecutiveGatewayErrors !== undefined) { result['consecutiveGatewayErrors'] = obj.consecutiveGatewayErrors; }
+  if (obj.consecutiveLocalOriginFailures !== undefined) { result['consecutiveLocalOriginFailures'] = obj.consecutiveLocalOriginFailures; }
+  if (obj.interval !== undefined) { result['interval'] = obj.interval; }
+  if (obj.maxEjectionPercent !== undefined) { result['maxEjectionPercent'] = obj.maxEjectionPercent; }
+  if (obj.minHealthPercent !== undefined) { result['minHealthPercent'] = obj.minHealthPercent; }
+  if (obj.splitExternalLocalOriginErrors !== undefined) { result['splitExternalLocalOriginErrors'] = obj.splitExternalLocalOriginErrors; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -874,15 +840,13 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettings {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettings(obj: DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettings | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'connectionPool': toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsConnectionPool(obj.connectionPool),
-    'loadBalancer': toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancer(obj.loadBalancer),
-    'outlierDetection': toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsOutlierDetection(obj.outlierDetection),
-    'port': toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsPort(obj.port),
-    'tls': toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsTls(obj.tls),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.connectionPool !== undefined) { result['connectionPool'] = toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsConnectionPool(obj.connectionPool); }
+  if (obj.loadBalancer !== undefined) { result['loadBalancer'] = toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancer(obj.loadBalancer); }
+  if (obj.outlierDetection !== undefined) { result['outlierDetection'] = toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsOutlierDetection(obj.outlierDetection); }
+  if (obj.port !== undefined) { result['port'] = toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsPort(obj.port); }
+  if (obj.tls !== undefined) { result['tls'] = toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsTls(obj.tls); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -902,11 +866,9 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyProxyProtocol {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyProxyProtocol(obj: DestinationRuleSpecSubsetsTrafficPolicyProxyProtocol | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'version': obj.version,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.version !== undefined) { result['version'] = obj.version; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -931,12 +893,10 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyRetryBudget {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyRetryBudget(obj: DestinationRuleSpecSubsetsTrafficPolicyRetryBudget | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'minRetryConcurrency': obj.minRetryConcurrency,
-    'percent': obj.percent,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.minRetryConcurrency !== undefined) { result['minRetryConcurrency'] = obj.minRetryConcurrency; }
+  if (obj.percent !== undefined) { result['percent'] = obj.percent; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -996,19 +956,17 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyTls {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyTls(obj: DestinationRuleSpecSubsetsTrafficPolicyTls | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'caCertificates': obj.caCertificates,
-    'caCrl': obj.caCrl,
-    'clientCertificate': obj.clientCertificate,
-    'credentialName': obj.credentialName,
-    'insecureSkipVerify': obj.insecureSkipVerify,
-    'mode': obj.mode,
-    'privateKey': obj.privateKey,
-    'sni': obj.sni,
-    'subjectAltNames': obj.subjectAltNames?.map(y => y),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.caCertificates !== undefined) { result['caCertificates'] = obj.caCertificates; }
+  if (obj.caCrl !== undefined) { result['caCrl'] = obj.caCrl; }
+  if (obj.clientCertificate !== undefined) { result['clientCertificate'] = obj.clientCertificate; }
+  if (obj.credentialName !== undefined) { result['credentialName'] = obj.credentialName; }
+  if (obj.insecureSkipVerify !== undefined) { result['insecureSkipVerify'] = obj.insecureSkipVerify; }
+  if (obj.mode !== undefined) { result['mode'] = obj.mode; }
+  if (obj.privateKey !== undefined) { result['privateKey'] = obj.privateKey; }
+  if (obj.sni !== undefined) { result['sni'] = obj.sni; }
+  if (obj.subjectAltNames !== undefined) { result['subjectAltNames'] = obj.subjectAltNames?.map(y => y); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1038,13 +996,11 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyTunnel {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyTunnel(obj: DestinationRuleSpecSubsetsTrafficPolicyTunnel | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'protocol': obj.protocol,
-    'targetHost': obj.targetHost,
-    'targetPort': obj.targetPort,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.protocol !== undefined) { result['protocol'] = obj.protocol; }
+  if (obj.targetHost !== undefined) { result['targetHost'] = obj.targetHost; }
+  if (obj.targetPort !== undefined) { result['targetPort'] = obj.targetPort; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1099,18 +1055,16 @@ export interface DestinationRuleSpecTrafficPolicyConnectionPoolHttp {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyConnectionPoolHttp(obj: DestinationRuleSpecTrafficPolicyConnectionPoolHttp | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'h2UpgradePolicy': obj.h2UpgradePolicy,
-    'http1MaxPendingRequests': obj.http1MaxPendingRequests,
-    'http2MaxRequests': obj.http2MaxRequests,
-    'idleTimeout': obj.idleTimeout,
-    'maxConcurrentStreams': obj.maxConcurrentStreams,
-    'maxRequestsPerConnection': obj.maxRequestsPerConnection,
-    'maxRetries': obj.maxRetries,
-    'useClientProtocol': obj.useClientProtocol,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.h2UpgradePolicy !== undefined) { result['h2UpgradePolicy'] = obj.h2UpgradePolicy; }
+  if (obj.http1MaxPendingRequests !== undefined) { result['http1MaxPendingRequests'] = obj.http1MaxPendingRequests; }
+  if (obj.http2MaxRequests !== undefined) { result['http2MaxRequests'] = obj.http2MaxRequests; }
+  if (obj.idleTimeout !== undefined) { result['idleTimeout'] = obj.idleTimeout; }
+  if (obj.maxConcurrentStreams !== undefined) { result['maxConcurrentStreams'] = obj.maxConcurrentStreams; }
+  if (obj.maxRequestsPerConnection !== undefined) { result['maxRequestsPerConnection'] = obj.maxRequestsPerConnection; }
+  if (obj.maxRetries !== undefined) { result['maxRetries'] = obj.maxRetries; }
+  if (obj.useClientProtocol !== undefined) { result['useClientProtocol'] = obj.useClientProtocol; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1150,15 +1104,13 @@ export interface DestinationRuleSpecTrafficPolicyConnectionPoolTcp {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyConnectionPoolTcp(obj: DestinationRuleSpecTrafficPolicyConnectionPoolTcp | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'connectTimeout': obj.connectTimeout,
-    'idleTimeout': obj.idleTimeout,
-    'maxConnectionDuration': obj.maxConnectionDuration,
-    'maxConnections': obj.maxConnections,
-    'tcpKeepalive': toJson_DestinationRuleSpecTrafficPolicyConnectionPoolTcpTcpKeepalive(obj.tcpKeepalive),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.connectTimeout !== undefined) { result['connectTimeout'] = obj.connectTimeout; }
+  if (obj.idleTimeout !== undefined) { result['idleTimeout'] = obj.idleTimeout; }
+  if (obj.maxConnectionDuration !== undefined) { result['maxConnectionDuration'] = obj.maxConnectionDuration; }
+  if (obj.maxConnections !== undefined) { result['maxConnections'] = obj.maxConnections; }
+  if (obj.tcpKeepalive !== undefined) { result['tcpKeepalive'] = toJson_DestinationRuleSpecTrafficPolicyConnectionPoolTcpTcpKeepalive(obj.tcpKeepalive); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1208,17 +1160,15 @@ export interface DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHash {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHash(obj: DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHash | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'httpCookie': toJson_DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHashHttpCookie(obj.httpCookie),
-    'httpHeaderName': obj.httpHeaderName,
-    'httpQueryParameterName': obj.httpQueryParameterName,
-    'maglev': toJson_DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHashMaglev(obj.maglev),
-    'minimumRingSize': obj.minimumRingSize,
-    'ringHash': toJson_DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHashRingHash(obj.ringHash),
-    'useSourceIp': obj.useSourceIp,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.httpCookie !== undefined) { result['httpCookie'] = toJson_DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHashHttpCookie(obj.httpCookie); }
+  if (obj.httpHeaderName !== undefined) { result['httpHeaderName'] = obj.httpHeaderName; }
+  if (obj.httpQueryParameterName !== undefined) { result['httpQueryParameterName'] = obj.httpQueryParameterName; }
+  if (obj.maglev !== undefined) { result['maglev'] = toJson_DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHashMaglev(obj.maglev); }
+  if (obj.minimumRingSize !== undefined) { result['minimumRingSize'] = obj.minimumRingSize; }
+  if (obj.ringHash !== undefined) { result['ringHash'] = toJson_DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHashRingHash(obj.ringHash); }
+  if (obj.useSourceIp !== undefined) { result['useSourceIp'] = obj.useSourceIp; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1253,14 +1203,12 @@ export interface DestinationRuleSpecTrafficPolicyLoadBalancerLocalityLbSetting {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyLoadBalancerLocalityLbSetting(obj: DestinationRuleSpecTrafficPolicyLoadBalancerLocalityLbSetting | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'distribute': obj.distribute?.map(y => toJson_DestinationRuleSpecTrafficPolicyLoadBalancerLocalityLbSettingDistribute(y)),
-    'enabled': obj.enabled,
-    'failover': obj.failover?.map(y => toJson_DestinationRuleSpecTrafficPolicyLoadBalancerLocalityLbSettingFailover(y)),
-    'failoverPriority': obj.failoverPriority?.map(y => y),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.distribute !== undefined) { result['distribute'] = obj.distribute?.map(y => toJson_DestinationRuleSpecTrafficPolicyLoadBalancerLocalityLbSettingDistribute(y)); }
+  if (obj.enabled !== undefined) { result['enabled'] = obj.enabled; }
+  if (obj.failover !== undefined) { result['failover'] = obj.failover?.map(y => toJson_DestinationRuleSpecTrafficPolicyLoadBalancerLocalityLbSettingFailover(y)); }
+  if (obj.failoverPriority !== undefined) { result['failoverPriority'] = obj.failoverPriority?.map(y => y); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1308,13 +1256,11 @@ export interface DestinationRuleSpecTrafficPolicyLoadBalancerWarmup {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyLoadBalancerWarmup(obj: DestinationRuleSpecTrafficPolicyLoadBalancerWarmup | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'aggression': obj.aggression,
-    'duration': obj.duration,
-    'minimumPercent': obj.minimumPercent,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.aggression !== undefined) { result['aggression'] = obj.aggression; }
+  if (obj.duration !== undefined) { result['duration'] = obj.duration; }
+  if (obj.minimumPercent !== undefined) { result['minimumPercent'] = obj.minimumPercent; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1339,12 +1285,10 @@ export interface DestinationRuleSpecTrafficPolicyPortLevelSettingsConnectionPool
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsConnectionPool(obj: DestinationRuleSpecTrafficPolicyPortLevelSettingsConnectionPool | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'http': toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsConnectionPoolHttp(obj.http),
-    'tcp': toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsConnectionPoolTcp(obj.tcp),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.http !== undefined) { result['http'] = toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsConnectionPoolHttp(obj.http); }
+  if (obj.tcp !== undefined) { result['tcp'] = toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsConnectionPoolTcp(obj.tcp); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1384,15 +1328,13 @@ export interface DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancer {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancer(obj: DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancer | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'consistentHash': toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerConsistentHash(obj.consistentHash),
-    'localityLbSetting': toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerLocalityLbSetting(obj.localityLbSetting),
-    'simple': obj.simple,
-    'warmup': toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerWarmup(obj.warmup),
-    'warmupDurationSecs': obj.warmupDurationSecs,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.consistentHash !== undefined) { result['consistentHash'] = toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerConsistentHash(obj.consistentHash); }
+  if (obj.localityLbSetting !== undefined) { result['localityLbSetting'] = toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerLocalityLbSetting(obj.localityLbSetting); }
+  if (obj.simple !== undefined) { result['simple'] = obj.simple; }
+  if (obj.warmup !== undefined) { result['warmup'] = toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerWarmup(obj.warmup); }
+  if (obj.warmupDurationSecs !== undefined) { result['warmupDurationSecs'] = obj.warmupDurationSecs; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1452,19 +1394,17 @@ export interface DestinationRuleSpecTrafficPolicyPortLevelSettingsOutlierDetecti
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsOutlierDetection(obj: DestinationRuleSpecTrafficPolicyPortLevelSettingsOutlierDetection | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'baseEjectionTime': obj.baseEjectionTime,
-    'consecutive5xxErrors': obj.consecutive5XxErrors,
-    'consecutiveErrors': obj.consecutiveErrors,
-    'consecutiveGatewayErrors': obj.consecutiveGatewayErrors,
-    'consecutiveLocalOriginFailures': obj.consecutiveLocalOriginFailures,
-    'interval': obj.interval,
-    'maxEjectionPercent': obj.maxEjectionPercent,
-    'minHealthPercent': obj.minHealthPercent,
-    'splitExternalLocalOriginErrors': obj.splitExternalLocalOriginErrors,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.baseEjectionTime !== undefined) { result['baseEjectionTime'] = obj.baseEjectionTime; }
+  if (obj.consecutive5XxErrors !== undefined) { result['consecutive5xxErrors'] = obj.consecutive5XxErrors; }
+  if (obj.consecutiveErrors !== undefined) { result['consecutiveErrors'] = obj.consecutiveErrors; }
+  if (obj.consecutiveGatewayErrors !== undefined) { result['consecutiveGatewayErrors'] = obj.consecutiveGatewayErrors; }
+  if (obj.consecutiveLocalOriginFailures !== undefined) { result['consecutiveLocalOriginFailures'] = obj.consecutiveLocalOriginFailures; }
+  if (obj.interval !== undefined) { result['interval'] = obj.interval; }
+  if (obj.maxEjectionPercent !== undefined) { result['maxEjectionPercent'] = obj.maxEjectionPercent; }
+  if (obj.minHealthPercent !== undefined) { result['minHealthPercent'] = obj.minHealthPercent; }
+  if (obj.splitExternalLocalOriginErrors !== undefined) { result['splitExternalLocalOriginErrors'] = obj.splitExternalLocalOriginErrors; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1484,11 +1424,9 @@ export interface DestinationRuleSpecTrafficPolicyPortLevelSettingsPort {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsPort(obj: DestinationRuleSpecTrafficPolicyPortLevelSettingsPort | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'number': obj.number,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.number !== undefined) { result['number'] = obj.number; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1548,19 +1486,17 @@ export interface DestinationRuleSpecTrafficPolicyPortLevelSettingsTls {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsTls(obj: DestinationRuleSpecTrafficPolicyPortLevelSettingsTls | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'caCertificates': obj.caCertificates,
-    'caCrl': obj.caCrl,
-    'clientCertificate': obj.clientCertificate,
-    'credentialName': obj.credentialName,
-    'insecureSkipVerify': obj.insecureSkipVerify,
-    'mode': obj.mode,
-    'privateKey': obj.privateKey,
-    'sni': obj.sni,
-    'subjectAltNames': obj.subjectAltNames?.map(y => y),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.caCertificates !== undefined) { result['caCertificates'] = obj.caCertificates; }
+  if (obj.caCrl !== undefined) { result['caCrl'] = obj.caCrl; }
+  if (obj.clientCertificate !== undefined) { result['clientCertificate'] = obj.clientCertificate; }
+  if (obj.credentialName !== undefined) { result['credentialName'] = obj.credentialName; }
+  if (obj.insecureSkipVerify !== undefined) { result['insecureSkipVerify'] = obj.insecureSkipVerify; }
+  if (obj.mode !== undefined) { result['mode'] = obj.mode; }
+  if (obj.privateKey !== undefined) { result['privateKey'] = obj.privateKey; }
+  if (obj.sni !== undefined) { result['sni'] = obj.sni; }
+  if (obj.subjectAltNames !== undefined) { result['subjectAltNames'] = obj.subjectAltNames?.map(y => y); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1639,18 +1575,16 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyConnectionPoolHttp {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyConnectionPoolHttp(obj: DestinationRuleSpecSubsetsTrafficPolicyConnectionPoolHttp | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'h2UpgradePolicy': obj.h2UpgradePolicy,
-    'http1MaxPendingRequests': obj.http1MaxPendingRequests,
-    'http2MaxRequests': obj.http2MaxRequests,
-    'idleTimeout': obj.idleTimeout,
-    'maxConcurrentStreams': obj.maxConcurrentStreams,
-    'maxRequestsPerConnection': obj.maxRequestsPerConnection,
-    'maxRetries': obj.maxRetries,
-    'useClientProtocol': obj.useClientProtocol,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.h2UpgradePolicy !== undefined) { result['h2UpgradePolicy'] = obj.h2UpgradePolicy; }
+  if (obj.http1MaxPendingRequests !== undefined) { result['http1MaxPendingRequests'] = obj.http1MaxPendingRequests; }
+  if (obj.http2MaxRequests !== undefined) { result['http2MaxRequests'] = obj.http2MaxRequests; }
+  if (obj.idleTimeout !== undefined) { result['idleTimeout'] = obj.idleTimeout; }
+  if (obj.maxConcurrentStreams !== undefined) { result['maxConcurrentStreams'] = obj.maxConcurrentStreams; }
+  if (obj.maxRequestsPerConnection !== undefined) { result['maxRequestsPerConnection'] = obj.maxRequestsPerConnection; }
+  if (obj.maxRetries !== undefined) { result['maxRetries'] = obj.maxRetries; }
+  if (obj.useClientProtocol !== undefined) { result['useClientProtocol'] = obj.useClientProtocol; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1690,15 +1624,13 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyConnectionPoolTcp {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyConnectionPoolTcp(obj: DestinationRuleSpecSubsetsTrafficPolicyConnectionPoolTcp | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'connectTimeout': obj.connectTimeout,
-    'idleTimeout': obj.idleTimeout,
-    'maxConnectionDuration': obj.maxConnectionDuration,
-    'maxConnections': obj.maxConnections,
-    'tcpKeepalive': toJson_DestinationRuleSpecSubsetsTrafficPolicyConnectionPoolTcpTcpKeepalive(obj.tcpKeepalive),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.connectTimeout !== undefined) { result['connectTimeout'] = obj.connectTimeout; }
+  if (obj.idleTimeout !== undefined) { result['idleTimeout'] = obj.idleTimeout; }
+  if (obj.maxConnectionDuration !== undefined) { result['maxConnectionDuration'] = obj.maxConnectionDuration; }
+  if (obj.maxConnections !== undefined) { result['maxConnections'] = obj.maxConnections; }
+  if (obj.tcpKeepalive !== undefined) { result['tcpKeepalive'] = toJson_DestinationRuleSpecSubsetsTrafficPolicyConnectionPoolTcpTcpKeepalive(obj.tcpKeepalive); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1748,17 +1680,15 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerConsistentHa
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerConsistentHash(obj: DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerConsistentHash | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'httpCookie': toJson_DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerConsistentHashHttpCookie(obj.httpCookie),
-    'httpHeaderName': obj.httpHeaderName,
-    'httpQueryParameterName': obj.httpQueryParameterName,
-    'maglev': toJson_DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerConsistentHashMaglev(obj.maglev),
-    'minimumRingSize': obj.minimumRingSize,
-    'ringHash': toJson_DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerConsistentHashRingHash(obj.ringHash),
-    'useSourceIp': obj.useSourceIp,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.httpCookie !== undefined) { result['httpCookie'] = toJson_DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerConsistentHashHttpCookie(obj.httpCookie); }
+  if (obj.httpHeaderName !== undefined) { result['httpHeaderName'] = obj.httpHeaderName; }
+  if (obj.httpQueryParameterName !== undefined) { result['httpQueryParameterName'] = obj.httpQueryParameterName; }
+  if (obj.maglev !== undefined) { result['maglev'] = toJson_DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerConsistentHashMaglev(obj.maglev); }
+  if (obj.minimumRingSize !== undefined) { result['minimumRingSize'] = obj.minimumRingSize; }
+  if (obj.ringHash !== undefined) { result['ringHash'] = toJson_DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerConsistentHashRingHash(obj.ringHash); }
+  if (obj.useSourceIp !== undefined) { result['useSourceIp'] = obj.useSourceIp; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1793,14 +1723,12 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerLocalityLbSe
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerLocalityLbSetting(obj: DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerLocalityLbSetting | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'distribute': obj.distribute?.map(y => toJson_DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerLocalityLbSettingDistribute(y)),
-    'enabled': obj.enabled,
-    'failover': obj.failover?.map(y => toJson_DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerLocalityLbSettingFailover(y)),
-    'failoverPriority': obj.failoverPriority?.map(y => y),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.distribute !== undefined) { result['distribute'] = obj.distribute?.map(y => toJson_DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerLocalityLbSettingDistribute(y)); }
+  if (obj.enabled !== undefined) { result['enabled'] = obj.enabled; }
+  if (obj.failover !== undefined) { result['failover'] = obj.failover?.map(y => toJson_DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerLocalityLbSettingFailover(y)); }
+  if (obj.failoverPriority !== undefined) { result['failoverPriority'] = obj.failoverPriority?.map(y => y); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1848,13 +1776,11 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerWarmup {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerWarmup(obj: DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerWarmup | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'aggression': obj.aggression,
-    'duration': obj.duration,
-    'minimumPercent': obj.minimumPercent,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.aggression !== undefined) { result['aggression'] = obj.aggression; }
+  if (obj.duration !== undefined) { result['duration'] = obj.duration; }
+  if (obj.minimumPercent !== undefined) { result['minimumPercent'] = obj.minimumPercent; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1879,12 +1805,10 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsConnect
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsConnectionPool(obj: DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsConnectionPool | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'http': toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsConnectionPoolHttp(obj.http),
-    'tcp': toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsConnectionPoolTcp(obj.tcp),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.http !== undefined) { result['http'] = toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsConnectionPoolHttp(obj.http); }
+  if (obj.tcp !== undefined) { result['tcp'] = toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsConnectionPoolTcp(obj.tcp); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1924,15 +1848,13 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBal
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancer(obj: DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancer | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'consistentHash': toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerConsistentHash(obj.consistentHash),
-    'localityLbSetting': toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerLocalityLbSetting(obj.localityLbSetting),
-    'simple': obj.simple,
-    'warmup': toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerWarmup(obj.warmup),
-    'warmupDurationSecs': obj.warmupDurationSecs,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.consistentHash !== undefined) { result['consistentHash'] = toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerConsistentHash(obj.consistentHash); }
+  if (obj.localityLbSetting !== undefined) { result['localityLbSetting'] = toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerLocalityLbSetting(obj.localityLbSetting); }
+  if (obj.simple !== undefined) { result['simple'] = obj.simple; }
+  if (obj.warmup !== undefined) { result['warmup'] = toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerWarmup(obj.warmup); }
+  if (obj.warmupDurationSecs !== undefined) { result['warmupDurationSecs'] = obj.warmupDurationSecs; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -1992,19 +1914,17 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsOutlier
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsOutlierDetection(obj: DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsOutlierDetection | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'baseEjectionTime': obj.baseEjectionTime,
-    'consecutive5xxErrors': obj.consecutive5XxErrors,
-    'consecutiveErrors': obj.consecutiveErrors,
-    'consecutiveGatewayErrors': obj.consecutiveGatewayErrors,
-    'consecutiveLocalOriginFailures': obj.consecutiveLocalOriginFailures,
-    'interval': obj.interval,
-    'maxEjectionPercent': obj.maxEjectionPercent,
-    'minHealthPercent': obj.minHealthPercent,
-    'splitExternalLocalOriginErrors': obj.splitExternalLocalOriginErrors,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.baseEjectionTime !== undefined) { result['baseEjectionTime'] = obj.baseEjectionTime; }
+  if (obj.consecutive5XxErrors !== undefined) { result['consecutive5xxErrors'] = obj.consecutive5XxErrors; }
+  if (obj.consecutiveErrors !== undefined) { result['consecutiveErrors'] = obj.consecutiveErrors; }
+  if (obj.consecutiveGatewayErrors !== undefined) { result['consecutiveGatewayErrors'] = obj.consecutiveGatewayErrors; }
+  if (obj.consecutiveLocalOriginFailures !== undefined) { result['consecutiveLocalOriginFailures'] = obj.consecutiveLocalOriginFailures; }
+  if (obj.interval !== undefined) { result['interval'] = obj.interval; }
+  if (obj.maxEjectionPercent !== undefined) { result['maxEjectionPercent'] = obj.maxEjectionPercent; }
+  if (obj.minHealthPercent !== undefined) { result['minHealthPercent'] = obj.minHealthPercent; }
+  if (obj.splitExternalLocalOriginErrors !== undefined) { result['splitExternalLocalOriginErrors'] = obj.splitExternalLocalOriginErrors; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2024,11 +1944,9 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsPort {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsPort(obj: DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsPort | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'number': obj.number,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.number !== undefined) { result['number'] = obj.number; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2088,19 +2006,17 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsTls {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsTls(obj: DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsTls | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'caCertificates': obj.caCertificates,
-    'caCrl': obj.caCrl,
-    'clientCertificate': obj.clientCertificate,
-    'credentialName': obj.credentialName,
-    'insecureSkipVerify': obj.insecureSkipVerify,
-    'mode': obj.mode,
-    'privateKey': obj.privateKey,
-    'sni': obj.sni,
-    'subjectAltNames': obj.subjectAltNames?.map(y => y),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.caCertificates !== undefined) { result['caCertificates'] = obj.caCertificates; }
+  if (obj.caCrl !== undefined) { result['caCrl'] = obj.caCrl; }
+  if (obj.clientCertificate !== undefined) { result['clientCertificate'] = obj.clientCertificate; }
+  if (obj.credentialName !== undefined) { result['credentialName'] = obj.credentialName; }
+  if (obj.insecureSkipVerify !== undefined) { result['insecureSkipVerify'] = obj.insecureSkipVerify; }
+  if (obj.mode !== undefined) { result['mode'] = obj.mode; }
+  if (obj.privateKey !== undefined) { result['privateKey'] = obj.privateKey; }
+  if (obj.sni !== undefined) { result['sni'] = obj.sni; }
+  if (obj.subjectAltNames !== undefined) { result['subjectAltNames'] = obj.subjectAltNames?.map(y => y); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2166,13 +2082,11 @@ export interface DestinationRuleSpecTrafficPolicyConnectionPoolTcpTcpKeepalive {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyConnectionPoolTcpTcpKeepalive(obj: DestinationRuleSpecTrafficPolicyConnectionPoolTcpTcpKeepalive | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'interval': obj.interval,
-    'probes': obj.probes,
-    'time': obj.time,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.interval !== undefined) { result['interval'] = obj.interval; }
+  if (obj.probes !== undefined) { result['probes'] = obj.probes; }
+  if (obj.time !== undefined) { result['time'] = obj.time; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2207,14 +2121,12 @@ export interface DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHashHttpC
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHashHttpCookie(obj: DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHashHttpCookie | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'attributes': obj.attributes?.map(y => toJson_DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHashHttpCookieAttributes(y)),
-    'name': obj.name,
-    'path': obj.path,
-    'ttl': obj.ttl,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.attributes !== undefined) { result['attributes'] = obj.attributes?.map(y => toJson_DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHashHttpCookieAttributes(y)); }
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.path !== undefined) { result['path'] = obj.path; }
+  if (obj.ttl !== undefined) { result['ttl'] = obj.ttl; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2234,11 +2146,9 @@ export interface DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHashMagle
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHashMaglev(obj: DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHashMaglev | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'tableSize': obj.tableSize,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.tableSize !== undefined) { result['tableSize'] = obj.tableSize; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2258,11 +2168,9 @@ export interface DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHashRingH
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHashRingHash(obj: DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHashRingHash | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'minimumRingSize': obj.minimumRingSize,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.minimumRingSize !== undefined) { result['minimumRingSize'] = obj.minimumRingSize; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2287,12 +2195,10 @@ export interface DestinationRuleSpecTrafficPolicyLoadBalancerLocalityLbSettingDi
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyLoadBalancerLocalityLbSettingDistribute(obj: DestinationRuleSpecTrafficPolicyLoadBalancerLocalityLbSettingDistribute | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'from': obj.from,
-    'to': ((obj.to) === undefined) ? undefined : (Object.entries(obj.to).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.from !== undefined) { result['from'] = obj.from; }
+  if (obj.to !== undefined) { result['to'] = mapValues(obj.to, each => each); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2317,12 +2223,10 @@ export interface DestinationRuleSpecTrafficPolicyLoadBalancerLocalityLbSettingFa
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyLoadBalancerLocalityLbSettingFailover(obj: DestinationRuleSpecTrafficPolicyLoadBalancerLocalityLbSettingFailover | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'from': obj.from,
-    'to': obj.to,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.from !== undefined) { result['from'] = obj.from; }
+  if (obj.to !== undefined) { result['to'] = obj.to; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2377,18 +2281,16 @@ export interface DestinationRuleSpecTrafficPolicyPortLevelSettingsConnectionPool
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsConnectionPoolHttp(obj: DestinationRuleSpecTrafficPolicyPortLevelSettingsConnectionPoolHttp | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'h2UpgradePolicy': obj.h2UpgradePolicy,
-    'http1MaxPendingRequests': obj.http1MaxPendingRequests,
-    'http2MaxRequests': obj.http2MaxRequests,
-    'idleTimeout': obj.idleTimeout,
-    'maxConcurrentStreams': obj.maxConcurrentStreams,
-    'maxRequestsPerConnection': obj.maxRequestsPerConnection,
-    'maxRetries': obj.maxRetries,
-    'useClientProtocol': obj.useClientProtocol,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.h2UpgradePolicy !== undefined) { result['h2UpgradePolicy'] = obj.h2UpgradePolicy; }
+  if (obj.http1MaxPendingRequests !== undefined) { result['http1MaxPendingRequests'] = obj.http1MaxPendingRequests; }
+  if (obj.http2MaxRequests !== undefined) { result['http2MaxRequests'] = obj.http2MaxRequests; }
+  if (obj.idleTimeout !== undefined) { result['idleTimeout'] = obj.idleTimeout; }
+  if (obj.maxConcurrentStreams !== undefined) { result['maxConcurrentStreams'] = obj.maxConcurrentStreams; }
+  if (obj.maxRequestsPerConnection !== undefined) { result['maxRequestsPerConnection'] = obj.maxRequestsPerConnection; }
+  if (obj.maxRetries !== undefined) { result['maxRetries'] = obj.maxRetries; }
+  if (obj.useClientProtocol !== undefined) { result['useClientProtocol'] = obj.useClientProtocol; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2428,15 +2330,13 @@ export interface DestinationRuleSpecTrafficPolicyPortLevelSettingsConnectionPool
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsConnectionPoolTcp(obj: DestinationRuleSpecTrafficPolicyPortLevelSettingsConnectionPoolTcp | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'connectTimeout': obj.connectTimeout,
-    'idleTimeout': obj.idleTimeout,
-    'maxConnectionDuration': obj.maxConnectionDuration,
-    'maxConnections': obj.maxConnections,
-    'tcpKeepalive': toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsConnectionPoolTcpTcpKeepalive(obj.tcpKeepalive),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.connectTimeout !== undefined) { result['connectTimeout'] = obj.connectTimeout; }
+  if (obj.idleTimeout !== undefined) { result['idleTimeout'] = obj.idleTimeout; }
+  if (obj.maxConnectionDuration !== undefined) { result['maxConnectionDuration'] = obj.maxConnectionDuration; }
+  if (obj.maxConnections !== undefined) { result['maxConnections'] = obj.maxConnections; }
+  if (obj.tcpKeepalive !== undefined) { result['tcpKeepalive'] = toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsConnectionPoolTcpTcpKeepalive(obj.tcpKeepalive); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2486,17 +2386,15 @@ export interface DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerCo
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerConsistentHash(obj: DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerConsistentHash | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'httpCookie': toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerConsistentHashHttpCookie(obj.httpCookie),
-    'httpHeaderName': obj.httpHeaderName,
-    'httpQueryParameterName': obj.httpQueryParameterName,
-    'maglev': toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerConsistentHashMaglev(obj.maglev),
-    'minimumRingSize': obj.minimumRingSize,
-    'ringHash': toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerConsistentHashRingHash(obj.ringHash),
-    'useSourceIp': obj.useSourceIp,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.httpCookie !== undefined) { result['httpCookie'] = toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerConsistentHashHttpCookie(obj.httpCookie); }
+  if (obj.httpHeaderName !== undefined) { result['httpHeaderName'] = obj.httpHeaderName; }
+  if (obj.httpQueryParameterName !== undefined) { result['httpQueryParameterName'] = obj.httpQueryParameterName; }
+  if (obj.maglev !== undefined) { result['maglev'] = toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerConsistentHashMaglev(obj.maglev); }
+  if (obj.minimumRingSize !== undefined) { result['minimumRingSize'] = obj.minimumRingSize; }
+  if (obj.ringHash !== undefined) { result['ringHash'] = toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerConsistentHashRingHash(obj.ringHash); }
+  if (obj.useSourceIp !== undefined) { result['useSourceIp'] = obj.useSourceIp; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2531,14 +2429,12 @@ export interface DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerLo
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerLocalityLbSetting(obj: DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerLocalityLbSetting | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'distribute': obj.distribute?.map(y => toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerLocalityLbSettingDistribute(y)),
-    'enabled': obj.enabled,
-    'failover': obj.failover?.map(y => toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerLocalityLbSettingFailover(y)),
-    'failoverPriority': obj.failoverPriority?.map(y => y),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.distribute !== undefined) { result['distribute'] = obj.distribute?.map(y => toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerLocalityLbSettingDistribute(y)); }
+  if (obj.enabled !== undefined) { result['enabled'] = obj.enabled; }
+  if (obj.failover !== undefined) { result['failover'] = obj.failover?.map(y => toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerLocalityLbSettingFailover(y)); }
+  if (obj.failoverPriority !== undefined) { result['failoverPriority'] = obj.failoverPriority?.map(y => y); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2586,13 +2482,11 @@ export interface DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerWa
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerWarmup(obj: DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerWarmup | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'aggression': obj.aggression,
-    'duration': obj.duration,
-    'minimumPercent': obj.minimumPercent,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.aggression !== undefined) { result['aggression'] = obj.aggression; }
+  if (obj.duration !== undefined) { result['duration'] = obj.duration; }
+  if (obj.minimumPercent !== undefined) { result['minimumPercent'] = obj.minimumPercent; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2648,13 +2542,11 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyConnectionPoolTcpTcpKeep
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyConnectionPoolTcpTcpKeepalive(obj: DestinationRuleSpecSubsetsTrafficPolicyConnectionPoolTcpTcpKeepalive | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'interval': obj.interval,
-    'probes': obj.probes,
-    'time': obj.time,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.interval !== undefined) { result['interval'] = obj.interval; }
+  if (obj.probes !== undefined) { result['probes'] = obj.probes; }
+  if (obj.time !== undefined) { result['time'] = obj.time; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2689,14 +2581,12 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerConsistentHa
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerConsistentHashHttpCookie(obj: DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerConsistentHashHttpCookie | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'attributes': obj.attributes?.map(y => toJson_DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerConsistentHashHttpCookieAttributes(y)),
-    'name': obj.name,
-    'path': obj.path,
-    'ttl': obj.ttl,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.attributes !== undefined) { result['attributes'] = obj.attributes?.map(y => toJson_DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerConsistentHashHttpCookieAttributes(y)); }
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.path !== undefined) { result['path'] = obj.path; }
+  if (obj.ttl !== undefined) { result['ttl'] = obj.ttl; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2716,11 +2606,9 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerConsistentHa
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerConsistentHashMaglev(obj: DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerConsistentHashMaglev | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'tableSize': obj.tableSize,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.tableSize !== undefined) { result['tableSize'] = obj.tableSize; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2740,11 +2628,9 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerConsistentHa
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerConsistentHashRingHash(obj: DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerConsistentHashRingHash | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'minimumRingSize': obj.minimumRingSize,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.minimumRingSize !== undefined) { result['minimumRingSize'] = obj.minimumRingSize; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2769,12 +2655,10 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerLocalityLbSe
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerLocalityLbSettingDistribute(obj: DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerLocalityLbSettingDistribute | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'from': obj.from,
-    'to': ((obj.to) === undefined) ? undefined : (Object.entries(obj.to).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.from !== undefined) { result['from'] = obj.from; }
+  if (obj.to !== undefined) { result['to'] = mapValues(obj.to, each => each); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2799,12 +2683,10 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerLocalityLbSe
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerLocalityLbSettingFailover(obj: DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerLocalityLbSettingFailover | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'from': obj.from,
-    'to': obj.to,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.from !== undefined) { result['from'] = obj.from; }
+  if (obj.to !== undefined) { result['to'] = obj.to; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2859,18 +2741,16 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsConnect
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsConnectionPoolHttp(obj: DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsConnectionPoolHttp | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'h2UpgradePolicy': obj.h2UpgradePolicy,
-    'http1MaxPendingRequests': obj.http1MaxPendingRequests,
-    'http2MaxRequests': obj.http2MaxRequests,
-    'idleTimeout': obj.idleTimeout,
-    'maxConcurrentStreams': obj.maxConcurrentStreams,
-    'maxRequestsPerConnection': obj.maxRequestsPerConnection,
-    'maxRetries': obj.maxRetries,
-    'useClientProtocol': obj.useClientProtocol,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.h2UpgradePolicy !== undefined) { result['h2UpgradePolicy'] = obj.h2UpgradePolicy; }
+  if (obj.http1MaxPendingRequests !== undefined) { result['http1MaxPendingRequests'] = obj.http1MaxPendingRequests; }
+  if (obj.http2MaxRequests !== undefined) { result['http2MaxRequests'] = obj.http2MaxRequests; }
+  if (obj.idleTimeout !== undefined) { result['idleTimeout'] = obj.idleTimeout; }
+  if (obj.maxConcurrentStreams !== undefined) { result['maxConcurrentStreams'] = obj.maxConcurrentStreams; }
+  if (obj.maxRequestsPerConnection !== undefined) { result['maxRequestsPerConnection'] = obj.maxRequestsPerConnection; }
+  if (obj.maxRetries !== undefined) { result['maxRetries'] = obj.maxRetries; }
+  if (obj.useClientProtocol !== undefined) { result['useClientProtocol'] = obj.useClientProtocol; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2910,15 +2790,13 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsConnect
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsConnectionPoolTcp(obj: DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsConnectionPoolTcp | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'connectTimeout': obj.connectTimeout,
-    'idleTimeout': obj.idleTimeout,
-    'maxConnectionDuration': obj.maxConnectionDuration,
-    'maxConnections': obj.maxConnections,
-    'tcpKeepalive': toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsConnectionPoolTcpTcpKeepalive(obj.tcpKeepalive),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.connectTimeout !== undefined) { result['connectTimeout'] = obj.connectTimeout; }
+  if (obj.idleTimeout !== undefined) { result['idleTimeout'] = obj.idleTimeout; }
+  if (obj.maxConnectionDuration !== undefined) { result['maxConnectionDuration'] = obj.maxConnectionDuration; }
+  if (obj.maxConnections !== undefined) { result['maxConnections'] = obj.maxConnections; }
+  if (obj.tcpKeepalive !== undefined) { result['tcpKeepalive'] = toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsConnectionPoolTcpTcpKeepalive(obj.tcpKeepalive); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -2968,17 +2846,15 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBal
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerConsistentHash(obj: DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerConsistentHash | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'httpCookie': toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerConsistentHashHttpCookie(obj.httpCookie),
-    'httpHeaderName': obj.httpHeaderName,
-    'httpQueryParameterName': obj.httpQueryParameterName,
-    'maglev': toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerConsistentHashMaglev(obj.maglev),
-    'minimumRingSize': obj.minimumRingSize,
-    'ringHash': toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerConsistentHashRingHash(obj.ringHash),
-    'useSourceIp': obj.useSourceIp,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.httpCookie !== undefined) { result['httpCookie'] = toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerConsistentHashHttpCookie(obj.httpCookie); }
+  if (obj.httpHeaderName !== undefined) { result['httpHeaderName'] = obj.httpHeaderName; }
+  if (obj.httpQueryParameterName !== undefined) { result['httpQueryParameterName'] = obj.httpQueryParameterName; }
+  if (obj.maglev !== undefined) { result['maglev'] = toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerConsistentHashMaglev(obj.maglev); }
+  if (obj.minimumRingSize !== undefined) { result['minimumRingSize'] = obj.minimumRingSize; }
+  if (obj.ringHash !== undefined) { result['ringHash'] = toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerConsistentHashRingHash(obj.ringHash); }
+  if (obj.useSourceIp !== undefined) { result['useSourceIp'] = obj.useSourceIp; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -3013,14 +2889,12 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBal
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerLocalityLbSetting(obj: DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerLocalityLbSetting | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'distribute': obj.distribute?.map(y => toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerLocalityLbSettingDistribute(y)),
-    'enabled': obj.enabled,
-    'failover': obj.failover?.map(y => toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerLocalityLbSettingFailover(y)),
-    'failoverPriority': obj.failoverPriority?.map(y => y),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.distribute !== undefined) { result['distribute'] = obj.distribute?.map(y => toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerLocalityLbSettingDistribute(y)); }
+  if (obj.enabled !== undefined) { result['enabled'] = obj.enabled; }
+  if (obj.failover !== undefined) { result['failover'] = obj.failover?.map(y => toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerLocalityLbSettingFailover(y)); }
+  if (obj.failoverPriority !== undefined) { result['failoverPriority'] = obj.failoverPriority?.map(y => y); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -3068,13 +2942,11 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBal
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerWarmup(obj: DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerWarmup | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'aggression': obj.aggression,
-    'duration': obj.duration,
-    'minimumPercent': obj.minimumPercent,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.aggression !== undefined) { result['aggression'] = obj.aggression; }
+  if (obj.duration !== undefined) { result['duration'] = obj.duration; }
+  if (obj.minimumPercent !== undefined) { result['minimumPercent'] = obj.minimumPercent; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -3113,12 +2985,10 @@ export interface DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHashHttpC
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHashHttpCookieAttributes(obj: DestinationRuleSpecTrafficPolicyLoadBalancerConsistentHashHttpCookieAttributes | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'name': obj.name,
-    'value': obj.value,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.value !== undefined) { result['value'] = obj.value; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -3160,13 +3030,11 @@ export interface DestinationRuleSpecTrafficPolicyPortLevelSettingsConnectionPool
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsConnectionPoolTcpTcpKeepalive(obj: DestinationRuleSpecTrafficPolicyPortLevelSettingsConnectionPoolTcpTcpKeepalive | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'interval': obj.interval,
-    'probes': obj.probes,
-    'time': obj.time,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.interval !== undefined) { result['interval'] = obj.interval; }
+  if (obj.probes !== undefined) { result['probes'] = obj.probes; }
+  if (obj.time !== undefined) { result['time'] = obj.time; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -3201,14 +3069,12 @@ export interface DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerCo
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerConsistentHashHttpCookie(obj: DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerConsistentHashHttpCookie | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'attributes': obj.attributes?.map(y => toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerConsistentHashHttpCookieAttributes(y)),
-    'name': obj.name,
-    'path': obj.path,
-    'ttl': obj.ttl,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.attributes !== undefined) { result['attributes'] = obj.attributes?.map(y => toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerConsistentHashHttpCookieAttributes(y)); }
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.path !== undefined) { result['path'] = obj.path; }
+  if (obj.ttl !== undefined) { result['ttl'] = obj.ttl; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -3228,11 +3094,9 @@ export interface DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerCo
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerConsistentHashMaglev(obj: DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerConsistentHashMaglev | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'tableSize': obj.tableSize,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.tableSize !== undefined) { result['tableSize'] = obj.tableSize; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -3252,11 +3116,9 @@ export interface DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerCo
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerConsistentHashRingHash(obj: DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerConsistentHashRingHash | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'minimumRingSize': obj.minimumRingSize,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.minimumRingSize !== undefined) { result['minimumRingSize'] = obj.minimumRingSize; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -3281,12 +3143,10 @@ export interface DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerLo
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerLocalityLbSettingDistribute(obj: DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerLocalityLbSettingDistribute | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'from': obj.from,
-    'to': ((obj.to) === undefined) ? undefined : (Object.entries(obj.to).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.from !== undefined) { result['from'] = obj.from; }
+  if (obj.to !== undefined) { result['to'] = mapValues(obj.to, each => each); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -3311,12 +3171,10 @@ export interface DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerLo
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerLocalityLbSettingFailover(obj: DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerLocalityLbSettingFailover | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'from': obj.from,
-    'to': obj.to,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.from !== undefined) { result['from'] = obj.from; }
+  if (obj.to !== undefined) { result['to'] = obj.to; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -3341,12 +3199,10 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerConsistentHa
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerConsistentHashHttpCookieAttributes(obj: DestinationRuleSpecSubsetsTrafficPolicyLoadBalancerConsistentHashHttpCookieAttributes | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'name': obj.name,
-    'value': obj.value,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.value !== undefined) { result['value'] = obj.value; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -3388,13 +3244,11 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsConnect
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsConnectionPoolTcpTcpKeepalive(obj: DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsConnectionPoolTcpTcpKeepalive | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'interval': obj.interval,
-    'probes': obj.probes,
-    'time': obj.time,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.interval !== undefined) { result['interval'] = obj.interval; }
+  if (obj.probes !== undefined) { result['probes'] = obj.probes; }
+  if (obj.time !== undefined) { result['time'] = obj.time; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -3429,14 +3283,12 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBal
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerConsistentHashHttpCookie(obj: DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerConsistentHashHttpCookie | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'attributes': obj.attributes?.map(y => toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerConsistentHashHttpCookieAttributes(y)),
-    'name': obj.name,
-    'path': obj.path,
-    'ttl': obj.ttl,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.attributes !== undefined) { result['attributes'] = obj.attributes?.map(y => toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerConsistentHashHttpCookieAttributes(y)); }
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.path !== undefined) { result['path'] = obj.path; }
+  if (obj.ttl !== undefined) { result['ttl'] = obj.ttl; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -3456,11 +3308,9 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBal
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerConsistentHashMaglev(obj: DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerConsistentHashMaglev | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'tableSize': obj.tableSize,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.tableSize !== undefined) { result['tableSize'] = obj.tableSize; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -3480,11 +3330,9 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBal
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerConsistentHashRingHash(obj: DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerConsistentHashRingHash | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'minimumRingSize': obj.minimumRingSize,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.minimumRingSize !== undefined) { result['minimumRingSize'] = obj.minimumRingSize; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -3509,12 +3357,10 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBal
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerLocalityLbSettingDistribute(obj: DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerLocalityLbSettingDistribute | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'from': obj.from,
-    'to': ((obj.to) === undefined) ? undefined : (Object.entries(obj.to).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.from !== undefined) { result['from'] = obj.from; }
+  if (obj.to !== undefined) { result['to'] = mapValues(obj.to, each => each); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -3539,12 +3385,10 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBal
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerLocalityLbSettingFailover(obj: DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerLocalityLbSettingFailover | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'from': obj.from,
-    'to': obj.to,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.from !== undefined) { result['from'] = obj.from; }
+  if (obj.to !== undefined) { result['to'] = obj.to; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -3569,12 +3413,10 @@ export interface DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerCo
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerConsistentHashHttpCookieAttributes(obj: DestinationRuleSpecTrafficPolicyPortLevelSettingsLoadBalancerConsistentHashHttpCookieAttributes | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'name': obj.name,
-    'value': obj.value,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.value !== undefined) { result['value'] = obj.value; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -3599,12 +3441,10 @@ export interface DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBal
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerConsistentHashHttpCookieAttributes(obj: DestinationRuleSpecSubsetsTrafficPolicyPortLevelSettingsLoadBalancerConsistentHashHttpCookieAttributes | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'name': obj.name,
-    'value': obj.value,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.value !== undefined) { result['value'] = obj.value; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -3684,12 +3524,10 @@ export interface GatewayProps {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_GatewayProps(obj: GatewayProps | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'metadata': obj.metadata,
-    'spec': toJson_GatewaySpec(obj.spec),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.metadata !== undefined) { result['metadata'] = obj.metadata; }
+  if (obj.spec !== undefined) { result['spec'] = toJson_GatewaySpec(obj.spec); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -3714,12 +3552,10 @@ export interface GatewaySpec {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_GatewaySpec(obj: GatewaySpec | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'selector': ((obj.selector) === undefined) ? undefined : (Object.entries(obj.selector).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-    'servers': obj.servers?.map(y => toJson_GatewaySpecServers(y)),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.selector !== undefined) { result['selector'] = mapValues(obj.selector, each => each); }
+  if (obj.servers !== undefined) { result['servers'] = obj.servers?.map(y => toJson_GatewaySpecServers(y)); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -3764,16 +3600,14 @@ export interface GatewaySpecServers {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_GatewaySpecServers(obj: GatewaySpecServers | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'bind': obj.bind,
-    'defaultEndpoint': obj.defaultEndpoint,
-    'hosts': obj.hosts?.map(y => y),
-    'name': obj.name,
-    'port': toJson_GatewaySpecServersPort(obj.port),
-    'tls': toJson_GatewaySpecServersTls(obj.tls),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.bind !== undefined) { result['bind'] = obj.bind; }
+  if (obj.defaultEndpoint !== undefined) { result['defaultEndpoint'] = obj.defaultEndpoint; }
+  if (obj.hosts !== undefined) { result['hosts'] = obj.hosts?.map(y => y); }
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.port !== undefined) { result['port'] = toJson_GatewaySpecServersPort(obj.port); }
+  if (obj.tls !== undefined) { result['tls'] = toJson_GatewaySpecServersTls(obj.tls); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -3808,14 +3642,12 @@ export interface GatewaySpecServersPort {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_GatewaySpecServersPort(obj: GatewaySpecServersPort | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'name': obj.name,
-    'number': obj.number,
-    'protocol': obj.protocol,
-    'targetPort': obj.targetPort,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.number !== undefined) { result['number'] = obj.number; }
+  if (obj.protocol !== undefined) { result['protocol'] = obj.protocol; }
+  if (obj.targetPort !== undefined) { result['targetPort'] = obj.targetPort; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -3910,26 +3742,24 @@ export interface GatewaySpecServersTls {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_GatewaySpecServersTls(obj: GatewaySpecServersTls | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'caCertCredentialName': obj.caCertCredentialName,
-    'caCertificates': obj.caCertificates,
-    'caCrl': obj.caCrl,
-    'cipherSuites': obj.cipherSuites?.map(y => y),
-    'credentialName': obj.credentialName,
-    'credentialNames': obj.credentialNames?.map(y => y),
-    'httpsRedirect': obj.httpsRedirect,
-    'maxProtocolVersion': obj.maxProtocolVersion,
-    'minProtocolVersion': obj.minProtocolVersion,
-    'mode': obj.mode,
-    'privateKey': obj.privateKey,
-    'serverCertificate': obj.serverCertificate,
-    'subjectAltNames': obj.subjectAltNames?.map(y => y),
-    'tlsCertificates': obj.tlsCertificates?.map(y => toJson_GatewaySpecServersTlsTlsCertificates(y)),
-    'verifyCertificateHash': obj.verifyCertificateHash?.map(y => y),
-    'verifyCertificateSpki': obj.verifyCertificateSpki?.map(y => y),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.caCertCredentialName !== undefined) { result['caCertCredentialName'] = obj.caCertCredentialName; }
+  if (obj.caCertificates !== undefined) { result['caCertificates'] = obj.caCertificates; }
+  if (obj.caCrl !== undefined) { result['caCrl'] = obj.caCrl; }
+  if (obj.cipherSuites !== undefined) { result['cipherSuites'] = obj.cipherSuites?.map(y => y); }
+  if (obj.credentialName !== undefined) { result['credentialName'] = obj.credentialName; }
+  if (obj.credentialNames !== undefined) { result['credentialNames'] = obj.credentialNames?.map(y => y); }
+  if (obj.httpsRedirect !== undefined) { result['httpsRedirect'] = obj.httpsRedirect; }
+  if (obj.maxProtocolVersion !== undefined) { result['maxProtocolVersion'] = obj.maxProtocolVersion; }
+  if (obj.minProtocolVersion !== undefined) { result['minProtocolVersion'] = obj.minProtocolVersion; }
+  if (obj.mode !== undefined) { result['mode'] = obj.mode; }
+  if (obj.privateKey !== undefined) { result['privateKey'] = obj.privateKey; }
+  if (obj.serverCertificate !== undefined) { result['serverCertificate'] = obj.serverCertificate; }
+  if (obj.subjectAltNames !== undefined) { result['subjectAltNames'] = obj.subjectAltNames?.map(y => y); }
+  if (obj.tlsCertificates !== undefined) { result['tlsCertificates'] = obj.tlsCertificates?.map(y => toJson_GatewaySpecServersTlsTlsCertificates(y)); }
+  if (obj.verifyCertificateHash !== undefined) { result['verifyCertificateHash'] = obj.verifyCertificateHash?.map(y => y); }
+  if (obj.verifyCertificateSpki !== undefined) { result['verifyCertificateSpki'] = obj.verifyCertificateSpki?.map(y => y); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -4009,13 +3839,11 @@ export interface GatewaySpecServersTlsTlsCertificates {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_GatewaySpecServersTlsTlsCertificates(obj: GatewaySpecServersTlsTlsCertificates | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'caCertificates': obj.caCertificates,
-    'privateKey': obj.privateKey,
-    'serverCertificate': obj.serverCertificate,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.caCertificates !== undefined) { result['caCertificates'] = obj.caCertificates; }
+  if (obj.privateKey !== undefined) { result['privateKey'] = obj.privateKey; }
+  if (obj.serverCertificate !== undefined) { result['serverCertificate'] = obj.serverCertificate; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -4095,12 +3923,10 @@ export interface ServiceEntryProps {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_ServiceEntryProps(obj: ServiceEntryProps | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'metadata': obj.metadata,
-    'spec': toJson_ServiceEntrySpec(obj.spec),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.metadata !== undefined) { result['metadata'] = obj.metadata; }
+  if (obj.spec !== undefined) { result['spec'] = toJson_ServiceEntrySpec(obj.spec); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -4160,19 +3986,17 @@ export interface ServiceEntrySpec {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_ServiceEntrySpec(obj: ServiceEntrySpec | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'addresses': obj.addresses?.map(y => y),
-    'endpoints': obj.endpoints?.map(y => toJson_ServiceEntrySpecEndpoints(y)),
-    'exportTo': obj.exportTo?.map(y => y),
-    'hosts': obj.hosts?.map(y => y),
-    'location': obj.location,
-    'ports': obj.ports?.map(y => toJson_ServiceEntrySpecPorts(y)),
-    'resolution': obj.resolution,
-    'subjectAltNames': obj.subjectAltNames?.map(y => y),
-    'workloadSelector': toJson_ServiceEntrySpecWorkloadSelector(obj.workloadSelector),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.addresses !== undefined) { result['addresses'] = obj.addresses?.map(y => y); }
+  if (obj.endpoints !== undefined) { result['endpoints'] = obj.endpoints?.map(y => toJson_ServiceEntrySpecEndpoints(y)); }
+  if (obj.exportTo !== undefined) { result['exportTo'] = obj.exportTo?.map(y => y); }
+  if (obj.hosts !== undefined) { result['hosts'] = obj.hosts?.map(y => y); }
+  if (obj.location !== undefined) { result['location'] = obj.location; }
+  if (obj.ports !== undefined) { result['ports'] = obj.ports?.map(y => toJson_ServiceEntrySpecPorts(y)); }
+  if (obj.resolution !== undefined) { result['resolution'] = obj.resolution; }
+  if (obj.subjectAltNames !== undefined) { result['subjectAltNames'] = obj.subjectAltNames?.map(y => y); }
+  if (obj.workloadSelector !== undefined) { result['workloadSelector'] = toJson_ServiceEntrySpecWorkloadSelector(obj.workloadSelector); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -4222,17 +4046,15 @@ export interface ServiceEntrySpecEndpoints {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_ServiceEntrySpecEndpoints(obj: ServiceEntrySpecEndpoints | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'address': obj.address,
-    'labels': ((obj.labels) === undefined) ? undefined : (Object.entries(obj.labels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-    'locality': obj.locality,
-    'network': obj.network,
-    'ports': ((obj.ports) === undefined) ? undefined : (Object.entries(obj.ports).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-    'serviceAccount': obj.serviceAccount,
-    'weight': obj.weight,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.address !== undefined) { result['address'] = obj.address; }
+  if (obj.labels !== undefined) { result['labels'] = mapValues(obj.labels, each => each); }
+  if (obj.locality !== undefined) { result['locality'] = obj.locality; }
+  if (obj.network !== undefined) { result['network'] = obj.network; }
+  if (obj.ports !== undefined) { result['ports'] = mapValues(obj.ports, each => each); }
+  if (obj.serviceAccount !== undefined) { result['serviceAccount'] = obj.serviceAccount; }
+  if (obj.weight !== undefined) { result['weight'] = obj.weight; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -4277,14 +4099,12 @@ export interface ServiceEntrySpecPorts {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_ServiceEntrySpecPorts(obj: ServiceEntrySpecPorts | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'name': obj.name,
-    'number': obj.number,
-    'protocol': obj.protocol,
-    'targetPort': obj.targetPort,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.number !== undefined) { result['number'] = obj.number; }
+  if (obj.protocol !== undefined) { result['protocol'] = obj.protocol; }
+  if (obj.targetPort !== undefined) { result['targetPort'] = obj.targetPort; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -4320,11 +4140,9 @@ export interface ServiceEntrySpecWorkloadSelector {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_ServiceEntrySpecWorkloadSelector(obj: ServiceEntrySpecWorkloadSelector | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'labels': ((obj.labels) === undefined) ? undefined : (Object.entries(obj.labels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.labels !== undefined) { result['labels'] = mapValues(obj.labels, each => each); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -4404,12 +4222,10 @@ export interface SidecarProps {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SidecarProps(obj: SidecarProps | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'metadata': obj.metadata,
-    'spec': toJson_SidecarSpec(obj.spec),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.metadata !== undefined) { result['metadata'] = obj.metadata; }
+  if (obj.spec !== undefined) { result['spec'] = toJson_SidecarSpec(obj.spec); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -4449,15 +4265,13 @@ export interface SidecarSpec {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SidecarSpec(obj: SidecarSpec | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'egress': obj.egress?.map(y => toJson_SidecarSpecEgress(y)),
-    'inboundConnectionPool': toJson_SidecarSpecInboundConnectionPool(obj.inboundConnectionPool),
-    'ingress': obj.ingress?.map(y => toJson_SidecarSpecIngress(y)),
-    'outboundTrafficPolicy': toJson_SidecarSpecOutboundTrafficPolicy(obj.outboundTrafficPolicy),
-    'workloadSelector': toJson_SidecarSpecWorkloadSelector(obj.workloadSelector),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.egress !== undefined) { result['egress'] = obj.egress?.map(y => toJson_SidecarSpecEgress(y)); }
+  if (obj.inboundConnectionPool !== undefined) { result['inboundConnectionPool'] = toJson_SidecarSpecInboundConnectionPool(obj.inboundConnectionPool); }
+  if (obj.ingress !== undefined) { result['ingress'] = obj.ingress?.map(y => toJson_SidecarSpecIngress(y)); }
+  if (obj.outboundTrafficPolicy !== undefined) { result['outboundTrafficPolicy'] = toJson_SidecarSpecOutboundTrafficPolicy(obj.outboundTrafficPolicy); }
+  if (obj.workloadSelector !== undefined) { result['workloadSelector'] = toJson_SidecarSpecWorkloadSelector(obj.workloadSelector); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -4492,14 +4306,12 @@ export interface SidecarSpecEgress {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SidecarSpecEgress(obj: SidecarSpecEgress | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'bind': obj.bind,
-    'captureMode': obj.captureMode,
-    'hosts': obj.hosts?.map(y => y),
-    'port': toJson_SidecarSpecEgressPort(obj.port),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.bind !== undefined) { result['bind'] = obj.bind; }
+  if (obj.captureMode !== undefined) { result['captureMode'] = obj.captureMode; }
+  if (obj.hosts !== undefined) { result['hosts'] = obj.hosts?.map(y => y); }
+  if (obj.port !== undefined) { result['port'] = toJson_SidecarSpecEgressPort(obj.port); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -4524,12 +4336,10 @@ export interface SidecarSpecInboundConnectionPool {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SidecarSpecInboundConnectionPool(obj: SidecarSpecInboundConnectionPool | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'http': toJson_SidecarSpecInboundConnectionPoolHttp(obj.http),
-    'tcp': toJson_SidecarSpecInboundConnectionPoolTcp(obj.tcp),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.http !== undefined) { result['http'] = toJson_SidecarSpecInboundConnectionPoolHttp(obj.http); }
+  if (obj.tcp !== undefined) { result['tcp'] = toJson_SidecarSpecInboundConnectionPoolTcp(obj.tcp); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -4574,16 +4384,14 @@ export interface SidecarSpecIngress {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SidecarSpecIngress(obj: SidecarSpecIngress | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'bind': obj.bind,
-    'captureMode': obj.captureMode,
-    'connectionPool': toJson_SidecarSpecIngressConnectionPool(obj.connectionPool),
-    'defaultEndpoint': obj.defaultEndpoint,
-    'port': toJson_SidecarSpecIngressPort(obj.port),
-    'tls': toJson_SidecarSpecIngressTls(obj.tls),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.bind !== undefined) { result['bind'] = obj.bind; }
+  if (obj.captureMode !== undefined) { result['captureMode'] = obj.captureMode; }
+  if (obj.connectionPool !== undefined) { result['connectionPool'] = toJson_SidecarSpecIngressConnectionPool(obj.connectionPool); }
+  if (obj.defaultEndpoint !== undefined) { result['defaultEndpoint'] = obj.defaultEndpoint; }
+  if (obj.port !== undefined) { result['port'] = toJson_SidecarSpecIngressPort(obj.port); }
+  if (obj.tls !== undefined) { result['tls'] = toJson_SidecarSpecIngressTls(obj.tls); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -4608,12 +4416,10 @@ export interface SidecarSpecOutboundTrafficPolicy {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SidecarSpecOutboundTrafficPolicy(obj: SidecarSpecOutboundTrafficPolicy | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'egressProxy': toJson_SidecarSpecOutboundTrafficPolicyEgressProxy(obj.egressProxy),
-    'mode': obj.mode,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.egressProxy !== undefined) { result['egressProxy'] = toJson_SidecarSpecOutboundTrafficPolicyEgressProxy(obj.egressProxy); }
+  if (obj.mode !== undefined) { result['mode'] = obj.mode; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -4633,11 +4439,9 @@ export interface SidecarSpecWorkloadSelector {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SidecarSpecWorkloadSelector(obj: SidecarSpecWorkloadSelector | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'labels': ((obj.labels) === undefined) ? undefined : (Object.entries(obj.labels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.labels !== undefined) { result['labels'] = mapValues(obj.labels, each => each); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -4684,14 +4488,12 @@ export interface SidecarSpecEgressPort {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SidecarSpecEgressPort(obj: SidecarSpecEgressPort | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'name': obj.name,
-    'number': obj.number,
-    'protocol': obj.protocol,
-    'targetPort': obj.targetPort,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.number !== undefined) { result['number'] = obj.number; }
+  if (obj.protocol !== undefined) { result['protocol'] = obj.protocol; }
+  if (obj.targetPort !== undefined) { result['targetPort'] = obj.targetPort; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -4746,18 +4548,16 @@ export interface SidecarSpecInboundConnectionPoolHttp {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SidecarSpecInboundConnectionPoolHttp(obj: SidecarSpecInboundConnectionPoolHttp | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'h2UpgradePolicy': obj.h2UpgradePolicy,
-    'http1MaxPendingRequests': obj.http1MaxPendingRequests,
-    'http2MaxRequests': obj.http2MaxRequests,
-    'idleTimeout': obj.idleTimeout,
-    'maxConcurrentStreams': obj.maxConcurrentStreams,
-    'maxRequestsPerConnection': obj.maxRequestsPerConnection,
-    'maxRetries': obj.maxRetries,
-    'useClientProtocol': obj.useClientProtocol,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.h2UpgradePolicy !== undefined) { result['h2UpgradePolicy'] = obj.h2UpgradePolicy; }
+  if (obj.http1MaxPendingRequests !== undefined) { result['http1MaxPendingRequests'] = obj.http1MaxPendingRequests; }
+  if (obj.http2MaxRequests !== undefined) { result['http2MaxRequests'] = obj.http2MaxRequests; }
+  if (obj.idleTimeout !== undefined) { result['idleTimeout'] = obj.idleTimeout; }
+  if (obj.maxConcurrentStreams !== undefined) { result['maxConcurrentStreams'] = obj.maxConcurrentStreams; }
+  if (obj.maxRequestsPerConnection !== undefined) { result['maxRequestsPerConnection'] = obj.maxRequestsPerConnection; }
+  if (obj.maxRetries !== undefined) { result['maxRetries'] = obj.maxRetries; }
+  if (obj.useClientProtocol !== undefined) { result['useClientProtocol'] = obj.useClientProtocol; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -4797,15 +4597,13 @@ export interface SidecarSpecInboundConnectionPoolTcp {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SidecarSpecInboundConnectionPoolTcp(obj: SidecarSpecInboundConnectionPoolTcp | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'connectTimeout': obj.connectTimeout,
-    'idleTimeout': obj.idleTimeout,
-    'maxConnectionDuration': obj.maxConnectionDuration,
-    'maxConnections': obj.maxConnections,
-    'tcpKeepalive': toJson_SidecarSpecInboundConnectionPoolTcpTcpKeepalive(obj.tcpKeepalive),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.connectTimeout !== undefined) { result['connectTimeout'] = obj.connectTimeout; }
+  if (obj.idleTimeout !== undefined) { result['idleTimeout'] = obj.idleTimeout; }
+  if (obj.maxConnectionDuration !== undefined) { result['maxConnectionDuration'] = obj.maxConnectionDuration; }
+  if (obj.maxConnections !== undefined) { result['maxConnections'] = obj.maxConnections; }
+  if (obj.tcpKeepalive !== undefined) { result['tcpKeepalive'] = toJson_SidecarSpecInboundConnectionPoolTcpTcpKeepalive(obj.tcpKeepalive); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -4842,12 +4640,10 @@ export interface SidecarSpecIngressConnectionPool {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SidecarSpecIngressConnectionPool(obj: SidecarSpecIngressConnectionPool | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'http': toJson_SidecarSpecIngressConnectionPoolHttp(obj.http),
-    'tcp': toJson_SidecarSpecIngressConnectionPoolTcp(obj.tcp),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.http !== undefined) { result['http'] = toJson_SidecarSpecIngressConnectionPoolHttp(obj.http); }
+  if (obj.tcp !== undefined) { result['tcp'] = toJson_SidecarSpecIngressConnectionPoolTcp(obj.tcp); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -4882,14 +4678,12 @@ export interface SidecarSpecIngressPort {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SidecarSpecIngressPort(obj: SidecarSpecIngressPort | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'name': obj.name,
-    'number': obj.number,
-    'protocol': obj.protocol,
-    'targetPort': obj.targetPort,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.number !== undefined) { result['number'] = obj.number; }
+  if (obj.protocol !== undefined) { result['protocol'] = obj.protocol; }
+  if (obj.targetPort !== undefined) { result['targetPort'] = obj.targetPort; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -4984,26 +4778,24 @@ export interface SidecarSpecIngressTls {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SidecarSpecIngressTls(obj: SidecarSpecIngressTls | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'caCertCredentialName': obj.caCertCredentialName,
-    'caCertificates': obj.caCertificates,
-    'caCrl': obj.caCrl,
-    'cipherSuites': obj.cipherSuites?.map(y => y),
-    'credentialName': obj.credentialName,
-    'credentialNames': obj.credentialNames?.map(y => y),
-    'httpsRedirect': obj.httpsRedirect,
-    'maxProtocolVersion': obj.maxProtocolVersion,
-    'minProtocolVersion': obj.minProtocolVersion,
-    'mode': obj.mode,
-    'privateKey': obj.privateKey,
-    'serverCertificate': obj.serverCertificate,
-    'subjectAltNames': obj.subjectAltNames?.map(y => y),
-    'tlsCertificates': obj.tlsCertificates?.map(y => toJson_SidecarSpecIngressTlsTlsCertificates(y)),
-    'verifyCertificateHash': obj.verifyCertificateHash?.map(y => y),
-    'verifyCertificateSpki': obj.verifyCertificateSpki?.map(y => y),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.caCertCredentialName !== undefined) { result['caCertCredentialName'] = obj.caCertCredentialName; }
+  if (obj.caCertificates !== undefined) { result['caCertificates'] = obj.caCertificates; }
+  if (obj.caCrl !== undefined) { result['caCrl'] = obj.caCrl; }
+  if (obj.cipherSuites !== undefined) { result['cipherSuites'] = obj.cipherSuites?.map(y => y); }
+  if (obj.credentialName !== undefined) { result['credentialName'] = obj.credentialName; }
+  if (obj.credentialNames !== undefined) { result['credentialNames'] = obj.credentialNames?.map(y => y); }
+  if (obj.httpsRedirect !== undefined) { result['httpsRedirect'] = obj.httpsRedirect; }
+  if (obj.maxProtocolVersion !== undefined) { result['maxProtocolVersion'] = obj.maxProtocolVersion; }
+  if (obj.minProtocolVersion !== undefined) { result['minProtocolVersion'] = obj.minProtocolVersion; }
+  if (obj.mode !== undefined) { result['mode'] = obj.mode; }
+  if (obj.privateKey !== undefined) { result['privateKey'] = obj.privateKey; }
+  if (obj.serverCertificate !== undefined) { result['serverCertificate'] = obj.serverCertificate; }
+  if (obj.subjectAltNames !== undefined) { result['subjectAltNames'] = obj.subjectAltNames?.map(y => y); }
+  if (obj.tlsCertificates !== undefined) { result['tlsCertificates'] = obj.tlsCertificates?.map(y => toJson_SidecarSpecIngressTlsTlsCertificates(y)); }
+  if (obj.verifyCertificateHash !== undefined) { result['verifyCertificateHash'] = obj.verifyCertificateHash?.map(y => y); }
+  if (obj.verifyCertificateSpki !== undefined) { result['verifyCertificateSpki'] = obj.verifyCertificateSpki?.map(y => y); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -5033,13 +4825,11 @@ export interface SidecarSpecOutboundTrafficPolicyEgressProxy {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SidecarSpecOutboundTrafficPolicyEgressProxy(obj: SidecarSpecOutboundTrafficPolicyEgressProxy | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'host': obj.host,
-    'port': toJson_SidecarSpecOutboundTrafficPolicyEgressProxyPort(obj.port),
-    'subset': obj.subset,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.host !== undefined) { result['host'] = obj.host; }
+  if (obj.port !== undefined) { result['port'] = toJson_SidecarSpecOutboundTrafficPolicyEgressProxyPort(obj.port); }
+  if (obj.subset !== undefined) { result['subset'] = obj.subset; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -5091,13 +4881,11 @@ export interface SidecarSpecInboundConnectionPoolTcpTcpKeepalive {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SidecarSpecInboundConnectionPoolTcpTcpKeepalive(obj: SidecarSpecInboundConnectionPoolTcpTcpKeepalive | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'interval': obj.interval,
-    'probes': obj.probes,
-    'time': obj.time,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.interval !== undefined) { result['interval'] = obj.interval; }
+  if (obj.probes !== undefined) { result['probes'] = obj.probes; }
+  if (obj.time !== undefined) { result['time'] = obj.time; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -5152,18 +4940,16 @@ export interface SidecarSpecIngressConnectionPoolHttp {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SidecarSpecIngressConnectionPoolHttp(obj: SidecarSpecIngressConnectionPoolHttp | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'h2UpgradePolicy': obj.h2UpgradePolicy,
-    'http1MaxPendingRequests': obj.http1MaxPendingRequests,
-    'http2MaxRequests': obj.http2MaxRequests,
-    'idleTimeout': obj.idleTimeout,
-    'maxConcurrentStreams': obj.maxConcurrentStreams,
-    'maxRequestsPerConnection': obj.maxRequestsPerConnection,
-    'maxRetries': obj.maxRetries,
-    'useClientProtocol': obj.useClientProtocol,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.h2UpgradePolicy !== undefined) { result['h2UpgradePolicy'] = obj.h2UpgradePolicy; }
+  if (obj.http1MaxPendingRequests !== undefined) { result['http1MaxPendingRequests'] = obj.http1MaxPendingRequests; }
+  if (obj.http2MaxRequests !== undefined) { result['http2MaxRequests'] = obj.http2MaxRequests; }
+  if (obj.idleTimeout !== undefined) { result['idleTimeout'] = obj.idleTimeout; }
+  if (obj.maxConcurrentStreams !== undefined) { result['maxConcurrentStreams'] = obj.maxConcurrentStreams; }
+  if (obj.maxRequestsPerConnection !== undefined) { result['maxRequestsPerConnection'] = obj.maxRequestsPerConnection; }
+  if (obj.maxRetries !== undefined) { result['maxRetries'] = obj.maxRetries; }
+  if (obj.useClientProtocol !== undefined) { result['useClientProtocol'] = obj.useClientProtocol; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -5203,15 +4989,13 @@ export interface SidecarSpecIngressConnectionPoolTcp {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SidecarSpecIngressConnectionPoolTcp(obj: SidecarSpecIngressConnectionPoolTcp | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'connectTimeout': obj.connectTimeout,
-    'idleTimeout': obj.idleTimeout,
-    'maxConnectionDuration': obj.maxConnectionDuration,
-    'maxConnections': obj.maxConnections,
-    'tcpKeepalive': toJson_SidecarSpecIngressConnectionPoolTcpTcpKeepalive(obj.tcpKeepalive),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.connectTimeout !== undefined) { result['connectTimeout'] = obj.connectTimeout; }
+  if (obj.idleTimeout !== undefined) { result['idleTimeout'] = obj.idleTimeout; }
+  if (obj.maxConnectionDuration !== undefined) { result['maxConnectionDuration'] = obj.maxConnectionDuration; }
+  if (obj.maxConnections !== undefined) { result['maxConnections'] = obj.maxConnections; }
+  if (obj.tcpKeepalive !== undefined) { result['tcpKeepalive'] = toJson_SidecarSpecIngressConnectionPoolTcpTcpKeepalive(obj.tcpKeepalive); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -5291,13 +5075,11 @@ export interface SidecarSpecIngressTlsTlsCertificates {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SidecarSpecIngressTlsTlsCertificates(obj: SidecarSpecIngressTlsTlsCertificates | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'caCertificates': obj.caCertificates,
-    'privateKey': obj.privateKey,
-    'serverCertificate': obj.serverCertificate,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.caCertificates !== undefined) { result['caCertificates'] = obj.caCertificates; }
+  if (obj.privateKey !== undefined) { result['privateKey'] = obj.privateKey; }
+  if (obj.serverCertificate !== undefined) { result['serverCertificate'] = obj.serverCertificate; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -5317,11 +5099,9 @@ export interface SidecarSpecOutboundTrafficPolicyEgressProxyPort {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SidecarSpecOutboundTrafficPolicyEgressProxyPort(obj: SidecarSpecOutboundTrafficPolicyEgressProxyPort | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'number': obj.number,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.number !== undefined) { result['number'] = obj.number; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -5363,13 +5143,11 @@ export interface SidecarSpecIngressConnectionPoolTcpTcpKeepalive {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_SidecarSpecIngressConnectionPoolTcpTcpKeepalive(obj: SidecarSpecIngressConnectionPoolTcpTcpKeepalive | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'interval': obj.interval,
-    'probes': obj.probes,
-    'time': obj.time,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.interval !== undefined) { result['interval'] = obj.interval; }
+  if (obj.probes !== undefined) { result['probes'] = obj.probes; }
+  if (obj.time !== undefined) { result['time'] = obj.time; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -5449,12 +5227,10 @@ export interface VirtualServiceProps {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceProps(obj: VirtualServiceProps | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'metadata': obj.metadata,
-    'spec': toJson_VirtualServiceSpec(obj.spec),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.metadata !== undefined) { result['metadata'] = obj.metadata; }
+  if (obj.spec !== undefined) { result['spec'] = toJson_VirtualServiceSpec(obj.spec); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -5499,16 +5275,14 @@ export interface VirtualServiceSpec {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpec(obj: VirtualServiceSpec | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'exportTo': obj.exportTo?.map(y => y),
-    'gateways': obj.gateways?.map(y => y),
-    'hosts': obj.hosts?.map(y => y),
-    'http': obj.http?.map(y => toJson_VirtualServiceSpecHttp(y)),
-    'tcp': obj.tcp?.map(y => toJson_VirtualServiceSpecTcp(y)),
-    'tls': obj.tls?.map(y => toJson_VirtualServiceSpecTls(y)),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.exportTo !== undefined) { result['exportTo'] = obj.exportTo?.map(y => y); }
+  if (obj.gateways !== undefined) { result['gateways'] = obj.gateways?.map(y => y); }
+  if (obj.hosts !== undefined) { result['hosts'] = obj.hosts?.map(y => y); }
+  if (obj.http !== undefined) { result['http'] = obj.http?.map(y => toJson_VirtualServiceSpecHttp(y)); }
+  if (obj.tcp !== undefined) { result['tcp'] = obj.tcp?.map(y => toJson_VirtualServiceSpecTcp(y)); }
+  if (obj.tls !== undefined) { result['tls'] = obj.tls?.map(y => toJson_VirtualServiceSpecTls(y)); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -5603,26 +5377,24 @@ export interface VirtualServiceSpecHttp {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttp(obj: VirtualServiceSpecHttp | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'corsPolicy': toJson_VirtualServiceSpecHttpCorsPolicy(obj.corsPolicy),
-    'delegate': toJson_VirtualServiceSpecHttpDelegate(obj.delegate),
-    'directResponse': toJson_VirtualServiceSpecHttpDirectResponse(obj.directResponse),
-    'fault': toJson_VirtualServiceSpecHttpFault(obj.fault),
-    'headers': toJson_VirtualServiceSpecHttpHeaders(obj.headers),
-    'match': obj.match?.map(y => toJson_VirtualServiceSpecHttpMatch(y)),
-    'mirror': toJson_VirtualServiceSpecHttpMirror(obj.mirror),
-    'mirrorPercent': obj.mirrorPercent,
-    'mirrorPercentage': toJson_VirtualServiceSpecHttpMirrorPercentage(obj.mirrorPercentage),
-    'mirrors': obj.mirrors?.map(y => toJson_VirtualServiceSpecHttpMirrors(y)),
-    'name': obj.name,
-    'redirect': toJson_VirtualServiceSpecHttpRedirect(obj.redirect),
-    'retries': toJson_VirtualServiceSpecHttpRetries(obj.retries),
-    'rewrite': toJson_VirtualServiceSpecHttpRewrite(obj.rewrite),
-    'route': obj.route?.map(y => toJson_VirtualServiceSpecHttpRoute(y)),
-    'timeout': obj.timeout,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.corsPolicy !== undefined) { result['corsPolicy'] = toJson_VirtualServiceSpecHttpCorsPolicy(obj.corsPolicy); }
+  if (obj.delegate !== undefined) { result['delegate'] = toJson_VirtualServiceSpecHttpDelegate(obj.delegate); }
+  if (obj.directResponse !== undefined) { result['directResponse'] = toJson_VirtualServiceSpecHttpDirectResponse(obj.directResponse); }
+  if (obj.fault !== undefined) { result['fault'] = toJson_VirtualServiceSpecHttpFault(obj.fault); }
+  if (obj.headers !== undefined) { result['headers'] = toJson_VirtualServiceSpecHttpHeaders(obj.headers); }
+  if (obj.match !== undefined) { result['match'] = obj.match?.map(y => toJson_VirtualServiceSpecHttpMatch(y)); }
+  if (obj.mirror !== undefined) { result['mirror'] = toJson_VirtualServiceSpecHttpMirror(obj.mirror); }
+  if (obj.mirrorPercent !== undefined) { result['mirrorPercent'] = obj.mirrorPercent; }
+  if (obj.mirrorPercentage !== undefined) { result['mirrorPercentage'] = toJson_VirtualServiceSpecHttpMirrorPercentage(obj.mirrorPercentage); }
+  if (obj.mirrors !== undefined) { result['mirrors'] = obj.mirrors?.map(y => toJson_VirtualServiceSpecHttpMirrors(y)); }
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.redirect !== undefined) { result['redirect'] = toJson_VirtualServiceSpecHttpRedirect(obj.redirect); }
+  if (obj.retries !== undefined) { result['retries'] = toJson_VirtualServiceSpecHttpRetries(obj.retries); }
+  if (obj.rewrite !== undefined) { result['rewrite'] = toJson_VirtualServiceSpecHttpRewrite(obj.rewrite); }
+  if (obj.route !== undefined) { result['route'] = obj.route?.map(y => toJson_VirtualServiceSpecHttpRoute(y)); }
+  if (obj.timeout !== undefined) { result['timeout'] = obj.timeout; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -5647,12 +5419,10 @@ export interface VirtualServiceSpecTcp {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecTcp(obj: VirtualServiceSpecTcp | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'match': obj.match?.map(y => toJson_VirtualServiceSpecTcpMatch(y)),
-    'route': obj.route?.map(y => toJson_VirtualServiceSpecTcpRoute(y)),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.match !== undefined) { result['match'] = obj.match?.map(y => toJson_VirtualServiceSpecTcpMatch(y)); }
+  if (obj.route !== undefined) { result['route'] = obj.route?.map(y => toJson_VirtualServiceSpecTcpRoute(y)); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -5677,12 +5447,10 @@ export interface VirtualServiceSpecTls {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecTls(obj: VirtualServiceSpecTls | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'match': obj.match?.map(y => toJson_VirtualServiceSpecTlsMatch(y)),
-    'route': obj.route?.map(y => toJson_VirtualServiceSpecTlsRoute(y)),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.match !== undefined) { result['match'] = obj.match?.map(y => toJson_VirtualServiceSpecTlsMatch(y)); }
+  if (obj.route !== undefined) { result['route'] = obj.route?.map(y => toJson_VirtualServiceSpecTlsRoute(y)); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -5737,18 +5505,16 @@ export interface VirtualServiceSpecHttpCorsPolicy {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpCorsPolicy(obj: VirtualServiceSpecHttpCorsPolicy | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'allowCredentials': obj.allowCredentials,
-    'allowHeaders': obj.allowHeaders?.map(y => y),
-    'allowMethods': obj.allowMethods?.map(y => y),
-    'allowOrigin': obj.allowOrigin?.map(y => y),
-    'allowOrigins': obj.allowOrigins?.map(y => toJson_VirtualServiceSpecHttpCorsPolicyAllowOrigins(y)),
-    'exposeHeaders': obj.exposeHeaders?.map(y => y),
-    'maxAge': obj.maxAge,
-    'unmatchedPreflights': obj.unmatchedPreflights,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.allowCredentials !== undefined) { result['allowCredentials'] = obj.allowCredentials; }
+  if (obj.allowHeaders !== undefined) { result['allowHeaders'] = obj.allowHeaders?.map(y => y); }
+  if (obj.allowMethods !== undefined) { result['allowMethods'] = obj.allowMethods?.map(y => y); }
+  if (obj.allowOrigin !== undefined) { result['allowOrigin'] = obj.allowOrigin?.map(y => y); }
+  if (obj.allowOrigins !== undefined) { result['allowOrigins'] = obj.allowOrigins?.map(y => toJson_VirtualServiceSpecHttpCorsPolicyAllowOrigins(y)); }
+  if (obj.exposeHeaders !== undefined) { result['exposeHeaders'] = obj.exposeHeaders?.map(y => y); }
+  if (obj.maxAge !== undefined) { result['maxAge'] = obj.maxAge; }
+  if (obj.unmatchedPreflights !== undefined) { result['unmatchedPreflights'] = obj.unmatchedPreflights; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -5773,12 +5539,10 @@ export interface VirtualServiceSpecHttpDelegate {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpDelegate(obj: VirtualServiceSpecHttpDelegate | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.namespace !== undefined) { result['namespace'] = obj.namespace; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -5803,12 +5567,10 @@ export interface VirtualServiceSpecHttpDirectResponse {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpDirectResponse(obj: VirtualServiceSpecHttpDirectResponse | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'body': toJson_VirtualServiceSpecHttpDirectResponseBody(obj.body),
-    'status': obj.status,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.body !== undefined) { result['body'] = toJson_VirtualServiceSpecHttpDirectResponseBody(obj.body); }
+  if (obj.status !== undefined) { result['status'] = obj.status; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -5833,12 +5595,10 @@ export interface VirtualServiceSpecHttpFault {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpFault(obj: VirtualServiceSpecHttpFault | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'abort': toJson_VirtualServiceSpecHttpFaultAbort(obj.abort),
-    'delay': toJson_VirtualServiceSpecHttpFaultDelay(obj.delay),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.abort !== undefined) { result['abort'] = toJson_VirtualServiceSpecHttpFaultAbort(obj.abort); }
+  if (obj.delay !== undefined) { result['delay'] = toJson_VirtualServiceSpecHttpFaultDelay(obj.delay); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -5863,12 +5623,10 @@ export interface VirtualServiceSpecHttpHeaders {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpHeaders(obj: VirtualServiceSpecHttpHeaders | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'request': toJson_VirtualServiceSpecHttpHeadersRequest(obj.request),
-    'response': toJson_VirtualServiceSpecHttpHeadersResponse(obj.response),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.request !== undefined) { result['request'] = toJson_VirtualServiceSpecHttpHeadersRequest(obj.request); }
+  if (obj.response !== undefined) { result['response'] = toJson_VirtualServiceSpecHttpHeadersResponse(obj.response); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -5953,24 +5711,22 @@ export interface VirtualServiceSpecHttpMatch {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpMatch(obj: VirtualServiceSpecHttpMatch | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'authority': toJson_VirtualServiceSpecHttpMatchAuthority(obj.authority),
-    'gateways': obj.gateways?.map(y => y),
-    'headers': ((obj.headers) === undefined) ? undefined : (Object.entries(obj.headers).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: toJson_VirtualServiceSpecHttpMatchHeaders(i[1]) }), {})),
-    'ignoreUriCase': obj.ignoreUriCase,
-    'method': toJson_VirtualServiceSpecHttpMatchMethod(obj.method),
-    'name': obj.name,
-    'port': obj.port,
-    'queryParams': ((obj.queryParams) === undefined) ? undefined : (Object.entries(obj.queryParams).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: toJson_VirtualServiceSpecHttpMatchQueryParams(i[1]) }), {})),
-    'scheme': toJson_VirtualServiceSpecHttpMatchScheme(obj.scheme),
-    'sourceLabels': ((obj.sourceLabels) === undefined) ? undefined : (Object.entries(obj.sourceLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-    'sourceNamespace': obj.sourceNamespace,
-    'statPrefix': obj.statPrefix,
-    'uri': toJson_VirtualServiceSpecHttpMatchUri(obj.uri),
-    'withoutHeaders': ((obj.withoutHeaders) === undefined) ? undefined : (Object.entries(obj.withoutHeaders).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: toJson_VirtualServiceSpecHttpMatchWithoutHeaders(i[1]) }), {})),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.authority !== undefined) { result['authority'] = toJson_VirtualServiceSpecHttpMatchAuthority(obj.authority); }
+  if (obj.gateways !== undefined) { result['gateways'] = obj.gateways?.map(y => y); }
+  if (obj.headers !== undefined) { result['headers'] = mapValues(obj.headers, each => toJson_VirtualServiceSpecHttpMatchHeaders(each)); }
+  if (obj.ignoreUriCase !== undefined) { result['ignoreUriCase'] = obj.ignoreUriCase; }
+  if (obj.method !== undefined) { result['method'] = toJson_VirtualServiceSpecHttpMatchMethod(obj.method); }
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.port !== undefined) { result['port'] = obj.port; }
+  if (obj.queryParams !== undefined) { result['queryParams'] = mapValues(obj.queryParams, each => toJson_VirtualServiceSpecHttpMatchQueryParams(each)); }
+  if (obj.scheme !== undefined) { result['scheme'] = toJson_VirtualServiceSpecHttpMatchScheme(obj.scheme); }
+  if (obj.sourceLabels !== undefined) { result['sourceLabels'] = mapValues(obj.sourceLabels, each => each); }
+  if (obj.sourceNamespace !== undefined) { result['sourceNamespace'] = obj.sourceNamespace; }
+  if (obj.statPrefix !== undefined) { result['statPrefix'] = obj.statPrefix; }
+  if (obj.uri !== undefined) { result['uri'] = toJson_VirtualServiceSpecHttpMatchUri(obj.uri); }
+  if (obj.withoutHeaders !== undefined) { result['withoutHeaders'] = mapValues(obj.withoutHeaders, each => toJson_VirtualServiceSpecHttpMatchWithoutHeaders(each)); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -6000,13 +5756,11 @@ export interface VirtualServiceSpecHttpMirror {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpMirror(obj: VirtualServiceSpecHttpMirror | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'host': obj.host,
-    'port': toJson_VirtualServiceSpecHttpMirrorPort(obj.port),
-    'subset': obj.subset,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.host !== undefined) { result['host'] = obj.host; }
+  if (obj.port !== undefined) { result['port'] = toJson_VirtualServiceSpecHttpMirrorPort(obj.port); }
+  if (obj.subset !== undefined) { result['subset'] = obj.subset; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -6026,11 +5780,9 @@ export interface VirtualServiceSpecHttpMirrorPercentage {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpMirrorPercentage(obj: VirtualServiceSpecHttpMirrorPercentage | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'value': obj.value,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.value !== undefined) { result['value'] = obj.value; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -6055,12 +5807,10 @@ export interface VirtualServiceSpecHttpMirrors {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpMirrors(obj: VirtualServiceSpecHttpMirrors | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'destination': toJson_VirtualServiceSpecHttpMirrorsDestination(obj.destination),
-    'percentage': toJson_VirtualServiceSpecHttpMirrorsPercentage(obj.percentage),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.destination !== undefined) { result['destination'] = toJson_VirtualServiceSpecHttpMirrorsDestination(obj.destination); }
+  if (obj.percentage !== undefined) { result['percentage'] = toJson_VirtualServiceSpecHttpMirrorsPercentage(obj.percentage); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -6105,16 +5855,14 @@ export interface VirtualServiceSpecHttpRedirect {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpRedirect(obj: VirtualServiceSpecHttpRedirect | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'authority': obj.authority,
-    'derivePort': obj.derivePort,
-    'port': obj.port,
-    'redirectCode': obj.redirectCode,
-    'scheme': obj.scheme,
-    'uri': obj.uri,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.authority !== undefined) { result['authority'] = obj.authority; }
+  if (obj.derivePort !== undefined) { result['derivePort'] = obj.derivePort; }
+  if (obj.port !== undefined) { result['port'] = obj.port; }
+  if (obj.redirectCode !== undefined) { result['redirectCode'] = obj.redirectCode; }
+  if (obj.scheme !== undefined) { result['scheme'] = obj.scheme; }
+  if (obj.uri !== undefined) { result['uri'] = obj.uri; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -6159,16 +5907,14 @@ export interface VirtualServiceSpecHttpRetries {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpRetries(obj: VirtualServiceSpecHttpRetries | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'attempts': obj.attempts,
-    'backoff': obj.backoff,
-    'perTryTimeout': obj.perTryTimeout,
-    'retryIgnorePreviousHosts': obj.retryIgnorePreviousHosts,
-    'retryOn': obj.retryOn,
-    'retryRemoteLocalities': obj.retryRemoteLocalities,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.attempts !== undefined) { result['attempts'] = obj.attempts; }
+  if (obj.backoff !== undefined) { result['backoff'] = obj.backoff; }
+  if (obj.perTryTimeout !== undefined) { result['perTryTimeout'] = obj.perTryTimeout; }
+  if (obj.retryIgnorePreviousHosts !== undefined) { result['retryIgnorePreviousHosts'] = obj.retryIgnorePreviousHosts; }
+  if (obj.retryOn !== undefined) { result['retryOn'] = obj.retryOn; }
+  if (obj.retryRemoteLocalities !== undefined) { result['retryRemoteLocalities'] = obj.retryRemoteLocalities; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -6198,13 +5944,11 @@ export interface VirtualServiceSpecHttpRewrite {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpRewrite(obj: VirtualServiceSpecHttpRewrite | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'authority': obj.authority,
-    'uri': obj.uri,
-    'uriRegexRewrite': toJson_VirtualServiceSpecHttpRewriteUriRegexRewrite(obj.uriRegexRewrite),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.authority !== undefined) { result['authority'] = obj.authority; }
+  if (obj.uri !== undefined) { result['uri'] = obj.uri; }
+  if (obj.uriRegexRewrite !== undefined) { result['uriRegexRewrite'] = toJson_VirtualServiceSpecHttpRewriteUriRegexRewrite(obj.uriRegexRewrite); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -6234,13 +5978,11 @@ export interface VirtualServiceSpecHttpRoute {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpRoute(obj: VirtualServiceSpecHttpRoute | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'destination': toJson_VirtualServiceSpecHttpRouteDestination(obj.destination),
-    'headers': toJson_VirtualServiceSpecHttpRouteHeaders(obj.headers),
-    'weight': obj.weight,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.destination !== undefined) { result['destination'] = toJson_VirtualServiceSpecHttpRouteDestination(obj.destination); }
+  if (obj.headers !== undefined) { result['headers'] = toJson_VirtualServiceSpecHttpRouteHeaders(obj.headers); }
+  if (obj.weight !== undefined) { result['weight'] = obj.weight; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -6285,16 +6027,14 @@ export interface VirtualServiceSpecTcpMatch {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecTcpMatch(obj: VirtualServiceSpecTcpMatch | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'destinationSubnets': obj.destinationSubnets?.map(y => y),
-    'gateways': obj.gateways?.map(y => y),
-    'port': obj.port,
-    'sourceLabels': ((obj.sourceLabels) === undefined) ? undefined : (Object.entries(obj.sourceLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-    'sourceNamespace': obj.sourceNamespace,
-    'sourceSubnet': obj.sourceSubnet,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.destinationSubnets !== undefined) { result['destinationSubnets'] = obj.destinationSubnets?.map(y => y); }
+  if (obj.gateways !== undefined) { result['gateways'] = obj.gateways?.map(y => y); }
+  if (obj.port !== undefined) { result['port'] = obj.port; }
+  if (obj.sourceLabels !== undefined) { result['sourceLabels'] = mapValues(obj.sourceLabels, each => each); }
+  if (obj.sourceNamespace !== undefined) { result['sourceNamespace'] = obj.sourceNamespace; }
+  if (obj.sourceSubnet !== undefined) { result['sourceSubnet'] = obj.sourceSubnet; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -6319,12 +6059,10 @@ export interface VirtualServiceSpecTcpRoute {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecTcpRoute(obj: VirtualServiceSpecTcpRoute | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'destination': toJson_VirtualServiceSpecTcpRouteDestination(obj.destination),
-    'weight': obj.weight,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.destination !== undefined) { result['destination'] = toJson_VirtualServiceSpecTcpRouteDestination(obj.destination); }
+  if (obj.weight !== undefined) { result['weight'] = obj.weight; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -6369,16 +6107,14 @@ export interface VirtualServiceSpecTlsMatch {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecTlsMatch(obj: VirtualServiceSpecTlsMatch | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'destinationSubnets': obj.destinationSubnets?.map(y => y),
-    'gateways': obj.gateways?.map(y => y),
-    'port': obj.port,
-    'sniHosts': obj.sniHosts?.map(y => y),
-    'sourceLabels': ((obj.sourceLabels) === undefined) ? undefined : (Object.entries(obj.sourceLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-    'sourceNamespace': obj.sourceNamespace,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.destinationSubnets !== undefined) { result['destinationSubnets'] = obj.destinationSubnets?.map(y => y); }
+  if (obj.gateways !== undefined) { result['gateways'] = obj.gateways?.map(y => y); }
+  if (obj.port !== undefined) { result['port'] = obj.port; }
+  if (obj.sniHosts !== undefined) { result['sniHosts'] = obj.sniHosts?.map(y => y); }
+  if (obj.sourceLabels !== undefined) { result['sourceLabels'] = mapValues(obj.sourceLabels, each => each); }
+  if (obj.sourceNamespace !== undefined) { result['sourceNamespace'] = obj.sourceNamespace; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -6403,12 +6139,10 @@ export interface VirtualServiceSpecTlsRoute {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecTlsRoute(obj: VirtualServiceSpecTlsRoute | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'destination': toJson_VirtualServiceSpecTlsRouteDestination(obj.destination),
-    'weight': obj.weight,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.destination !== undefined) { result['destination'] = toJson_VirtualServiceSpecTlsRouteDestination(obj.destination); }
+  if (obj.weight !== undefined) { result['weight'] = obj.weight; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -6438,13 +6172,11 @@ export interface VirtualServiceSpecHttpCorsPolicyAllowOrigins {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpCorsPolicyAllowOrigins(obj: VirtualServiceSpecHttpCorsPolicyAllowOrigins | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'exact': obj.exact,
-    'prefix': obj.prefix,
-    'regex': obj.regex,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.exact !== undefined) { result['exact'] = obj.exact; }
+  if (obj.prefix !== undefined) { result['prefix'] = obj.prefix; }
+  if (obj.regex !== undefined) { result['regex'] = obj.regex; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -6481,12 +6213,10 @@ export interface VirtualServiceSpecHttpDirectResponseBody {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpDirectResponseBody(obj: VirtualServiceSpecHttpDirectResponseBody | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'bytes': obj.bytes,
-    'string': obj.string,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.bytes !== undefined) { result['bytes'] = obj.bytes; }
+  if (obj.string !== undefined) { result['string'] = obj.string; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -6521,14 +6251,12 @@ export interface VirtualServiceSpecHttpFaultAbort {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpFaultAbort(obj: VirtualServiceSpecHttpFaultAbort | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'grpcStatus': obj.grpcStatus,
-    'http2Error': obj.http2Error,
-    'httpStatus': obj.httpStatus,
-    'percentage': toJson_VirtualServiceSpecHttpFaultAbortPercentage(obj.percentage),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.grpcStatus !== undefined) { result['grpcStatus'] = obj.grpcStatus; }
+  if (obj.http2Error !== undefined) { result['http2Error'] = obj.http2Error; }
+  if (obj.httpStatus !== undefined) { result['httpStatus'] = obj.httpStatus; }
+  if (obj.percentage !== undefined) { result['percentage'] = toJson_VirtualServiceSpecHttpFaultAbortPercentage(obj.percentage); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -6563,14 +6291,12 @@ export interface VirtualServiceSpecHttpFaultDelay {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpFaultDelay(obj: VirtualServiceSpecHttpFaultDelay | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'exponentialDelay': obj.exponentialDelay,
-    'fixedDelay': obj.fixedDelay,
-    'percent': obj.percent,
-    'percentage': toJson_VirtualServiceSpecHttpFaultDelayPercentage(obj.percentage),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.exponentialDelay !== undefined) { result['exponentialDelay'] = obj.exponentialDelay; }
+  if (obj.fixedDelay !== undefined) { result['fixedDelay'] = obj.fixedDelay; }
+  if (obj.percent !== undefined) { result['percent'] = obj.percent; }
+  if (obj.percentage !== undefined) { result['percentage'] = toJson_VirtualServiceSpecHttpFaultDelayPercentage(obj.percentage); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -6600,13 +6326,11 @@ export interface VirtualServiceSpecHttpHeadersRequest {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpHeadersRequest(obj: VirtualServiceSpecHttpHeadersRequest | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'add': ((obj.add) === undefined) ? undefined : (Object.entries(obj.add).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-    'remove': obj.remove?.map(y => y),
-    'set': ((obj.set) === undefined) ? undefined : (Object.entries(obj.set).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.add !== undefined) { result['add'] = mapValues(obj.add, each => each); }
+  if (obj.remove !== undefined) { result['remove'] = obj.remove?.map(y => y); }
+  if (obj.set !== undefined) { result['set'] = mapValues(obj.set, each => each); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -6636,13 +6360,11 @@ export interface VirtualServiceSpecHttpHeadersResponse {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpHeadersResponse(obj: VirtualServiceSpecHttpHeadersResponse | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'add': ((obj.add) === undefined) ? undefined : (Object.entries(obj.add).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-    'remove': obj.remove?.map(y => y),
-    'set': ((obj.set) === undefined) ? undefined : (Object.entries(obj.set).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.add !== undefined) { result['add'] = mapValues(obj.add, each => each); }
+  if (obj.remove !== undefined) { result['remove'] = obj.remove?.map(y => y); }
+  if (obj.set !== undefined) { result['set'] = mapValues(obj.set, each => each); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -6672,13 +6394,11 @@ export interface VirtualServiceSpecHttpMatchAuthority {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpMatchAuthority(obj: VirtualServiceSpecHttpMatchAuthority | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'exact': obj.exact,
-    'prefix': obj.prefix,
-    'regex': obj.regex,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.exact !== undefined) { result['exact'] = obj.exact; }
+  if (obj.prefix !== undefined) { result['prefix'] = obj.prefix; }
+  if (obj.regex !== undefined) { result['regex'] = obj.regex; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -6708,13 +6428,11 @@ export interface VirtualServiceSpecHttpMatchHeaders {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpMatchHeaders(obj: VirtualServiceSpecHttpMatchHeaders | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'exact': obj.exact,
-    'prefix': obj.prefix,
-    'regex': obj.regex,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.exact !== undefined) { result['exact'] = obj.exact; }
+  if (obj.prefix !== undefined) { result['prefix'] = obj.prefix; }
+  if (obj.regex !== undefined) { result['regex'] = obj.regex; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -6744,13 +6462,11 @@ export interface VirtualServiceSpecHttpMatchMethod {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpMatchMethod(obj: VirtualServiceSpecHttpMatchMethod | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'exact': obj.exact,
-    'prefix': obj.prefix,
-    'regex': obj.regex,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.exact !== undefined) { result['exact'] = obj.exact; }
+  if (obj.prefix !== undefined) { result['prefix'] = obj.prefix; }
+  if (obj.regex !== undefined) { result['regex'] = obj.regex; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -6780,13 +6496,11 @@ export interface VirtualServiceSpecHttpMatchQueryParams {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpMatchQueryParams(obj: VirtualServiceSpecHttpMatchQueryParams | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'exact': obj.exact,
-    'prefix': obj.prefix,
-    'regex': obj.regex,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.exact !== undefined) { result['exact'] = obj.exact; }
+  if (obj.prefix !== undefined) { result['prefix'] = obj.prefix; }
+  if (obj.regex !== undefined) { result['regex'] = obj.regex; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -6816,13 +6530,11 @@ export interface VirtualServiceSpecHttpMatchScheme {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpMatchScheme(obj: VirtualServiceSpecHttpMatchScheme | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'exact': obj.exact,
-    'prefix': obj.prefix,
-    'regex': obj.regex,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.exact !== undefined) { result['exact'] = obj.exact; }
+  if (obj.prefix !== undefined) { result['prefix'] = obj.prefix; }
+  if (obj.regex !== undefined) { result['regex'] = obj.regex; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -6852,13 +6564,11 @@ export interface VirtualServiceSpecHttpMatchUri {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpMatchUri(obj: VirtualServiceSpecHttpMatchUri | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'exact': obj.exact,
-    'prefix': obj.prefix,
-    'regex': obj.regex,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.exact !== undefined) { result['exact'] = obj.exact; }
+  if (obj.prefix !== undefined) { result['prefix'] = obj.prefix; }
+  if (obj.regex !== undefined) { result['regex'] = obj.regex; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -6888,13 +6598,11 @@ export interface VirtualServiceSpecHttpMatchWithoutHeaders {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpMatchWithoutHeaders(obj: VirtualServiceSpecHttpMatchWithoutHeaders | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'exact': obj.exact,
-    'prefix': obj.prefix,
-    'regex': obj.regex,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.exact !== undefined) { result['exact'] = obj.exact; }
+  if (obj.prefix !== undefined) { result['prefix'] = obj.prefix; }
+  if (obj.regex !== undefined) { result['regex'] = obj.regex; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -6914,11 +6622,9 @@ export interface VirtualServiceSpecHttpMirrorPort {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpMirrorPort(obj: VirtualServiceSpecHttpMirrorPort | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'number': obj.number,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.number !== undefined) { result['number'] = obj.number; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -6948,13 +6654,11 @@ export interface VirtualServiceSpecHttpMirrorsDestination {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpMirrorsDestination(obj: VirtualServiceSpecHttpMirrorsDestination | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'host': obj.host,
-    'port': toJson_VirtualServiceSpecHttpMirrorsDestinationPort(obj.port),
-    'subset': obj.subset,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.host !== undefined) { result['host'] = obj.host; }
+  if (obj.port !== undefined) { result['port'] = toJson_VirtualServiceSpecHttpMirrorsDestinationPort(obj.port); }
+  if (obj.subset !== undefined) { result['subset'] = obj.subset; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -6974,11 +6678,9 @@ export interface VirtualServiceSpecHttpMirrorsPercentage {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpMirrorsPercentage(obj: VirtualServiceSpecHttpMirrorsPercentage | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'value': obj.value,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.value !== undefined) { result['value'] = obj.value; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -7013,12 +6715,10 @@ export interface VirtualServiceSpecHttpRewriteUriRegexRewrite {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpRewriteUriRegexRewrite(obj: VirtualServiceSpecHttpRewriteUriRegexRewrite | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'match': obj.match,
-    'rewrite': obj.rewrite,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.match !== undefined) { result['match'] = obj.match; }
+  if (obj.rewrite !== undefined) { result['rewrite'] = obj.rewrite; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -7048,13 +6748,11 @@ export interface VirtualServiceSpecHttpRouteDestination {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpRouteDestination(obj: VirtualServiceSpecHttpRouteDestination | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'host': obj.host,
-    'port': toJson_VirtualServiceSpecHttpRouteDestinationPort(obj.port),
-    'subset': obj.subset,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.host !== undefined) { result['host'] = obj.host; }
+  if (obj.port !== undefined) { result['port'] = toJson_VirtualServiceSpecHttpRouteDestinationPort(obj.port); }
+  if (obj.subset !== undefined) { result['subset'] = obj.subset; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -7079,12 +6777,10 @@ export interface VirtualServiceSpecHttpRouteHeaders {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpRouteHeaders(obj: VirtualServiceSpecHttpRouteHeaders | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'request': toJson_VirtualServiceSpecHttpRouteHeadersRequest(obj.request),
-    'response': toJson_VirtualServiceSpecHttpRouteHeadersResponse(obj.response),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.request !== undefined) { result['request'] = toJson_VirtualServiceSpecHttpRouteHeadersRequest(obj.request); }
+  if (obj.response !== undefined) { result['response'] = toJson_VirtualServiceSpecHttpRouteHeadersResponse(obj.response); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -7114,13 +6810,11 @@ export interface VirtualServiceSpecTcpRouteDestination {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecTcpRouteDestination(obj: VirtualServiceSpecTcpRouteDestination | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'host': obj.host,
-    'port': toJson_VirtualServiceSpecTcpRouteDestinationPort(obj.port),
-    'subset': obj.subset,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.host !== undefined) { result['host'] = obj.host; }
+  if (obj.port !== undefined) { result['port'] = toJson_VirtualServiceSpecTcpRouteDestinationPort(obj.port); }
+  if (obj.subset !== undefined) { result['subset'] = obj.subset; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -7150,13 +6844,11 @@ export interface VirtualServiceSpecTlsRouteDestination {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecTlsRouteDestination(obj: VirtualServiceSpecTlsRouteDestination | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'host': obj.host,
-    'port': toJson_VirtualServiceSpecTlsRouteDestinationPort(obj.port),
-    'subset': obj.subset,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.host !== undefined) { result['host'] = obj.host; }
+  if (obj.port !== undefined) { result['port'] = toJson_VirtualServiceSpecTlsRouteDestinationPort(obj.port); }
+  if (obj.subset !== undefined) { result['subset'] = obj.subset; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -7176,11 +6868,9 @@ export interface VirtualServiceSpecHttpFaultAbortPercentage {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpFaultAbortPercentage(obj: VirtualServiceSpecHttpFaultAbortPercentage | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'value': obj.value,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.value !== undefined) { result['value'] = obj.value; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -7200,11 +6890,9 @@ export interface VirtualServiceSpecHttpFaultDelayPercentage {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpFaultDelayPercentage(obj: VirtualServiceSpecHttpFaultDelayPercentage | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'value': obj.value,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.value !== undefined) { result['value'] = obj.value; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -7224,11 +6912,9 @@ export interface VirtualServiceSpecHttpMirrorsDestinationPort {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpMirrorsDestinationPort(obj: VirtualServiceSpecHttpMirrorsDestinationPort | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'number': obj.number,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.number !== undefined) { result['number'] = obj.number; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -7248,11 +6934,9 @@ export interface VirtualServiceSpecHttpRouteDestinationPort {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpRouteDestinationPort(obj: VirtualServiceSpecHttpRouteDestinationPort | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'number': obj.number,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.number !== undefined) { result['number'] = obj.number; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -7282,13 +6966,11 @@ export interface VirtualServiceSpecHttpRouteHeadersRequest {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpRouteHeadersRequest(obj: VirtualServiceSpecHttpRouteHeadersRequest | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'add': ((obj.add) === undefined) ? undefined : (Object.entries(obj.add).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-    'remove': obj.remove?.map(y => y),
-    'set': ((obj.set) === undefined) ? undefined : (Object.entries(obj.set).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.add !== undefined) { result['add'] = mapValues(obj.add, each => each); }
+  if (obj.remove !== undefined) { result['remove'] = obj.remove?.map(y => y); }
+  if (obj.set !== undefined) { result['set'] = mapValues(obj.set, each => each); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -7318,13 +7000,11 @@ export interface VirtualServiceSpecHttpRouteHeadersResponse {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecHttpRouteHeadersResponse(obj: VirtualServiceSpecHttpRouteHeadersResponse | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'add': ((obj.add) === undefined) ? undefined : (Object.entries(obj.add).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-    'remove': obj.remove?.map(y => y),
-    'set': ((obj.set) === undefined) ? undefined : (Object.entries(obj.set).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.add !== undefined) { result['add'] = mapValues(obj.add, each => each); }
+  if (obj.remove !== undefined) { result['remove'] = obj.remove?.map(y => y); }
+  if (obj.set !== undefined) { result['set'] = mapValues(obj.set, each => each); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -7344,11 +7024,9 @@ export interface VirtualServiceSpecTcpRouteDestinationPort {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecTcpRouteDestinationPort(obj: VirtualServiceSpecTcpRouteDestinationPort | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'number': obj.number,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.number !== undefined) { result['number'] = obj.number; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -7368,18 +7046,16 @@ export interface VirtualServiceSpecTlsRouteDestinationPort {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_VirtualServiceSpecTlsRouteDestinationPort(obj: VirtualServiceSpecTlsRouteDestinationPort | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'number': obj.number,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.number !== undefined) { result['number'] = obj.number; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
-function withoutUndefined(fields: Record<string, any>): Record<string, any> {
+function mapValues<T>(map: { readonly [key: string]: T }, toJson: (value: T) => unknown): Record<string, any> {
   const result: Record<string, any> = {};
-  for (const name of Object.keys(fields)) {
-    if (fields[name] !== undefined) { result[name] = fields[name]; }
+  for (const key of Object.keys(map)) {
+    if (map[key] !== undefined) { result[key] = toJson(map[key]); }
   }
   return result;
 }

@@ -79,12 +79,10 @@ export interface TelemetryProps {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_TelemetryProps(obj: TelemetryProps | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'metadata': obj.metadata,
-    'spec': toJson_TelemetrySpec(obj.spec),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.metadata !== undefined) { result['metadata'] = obj.metadata; }
+  if (obj.spec !== undefined) { result['spec'] = toJson_TelemetrySpec(obj.spec); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -129,16 +127,14 @@ export interface TelemetrySpec {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_TelemetrySpec(obj: TelemetrySpec | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'accessLogging': obj.accessLogging?.map(y => toJson_TelemetrySpecAccessLogging(y)),
-    'metrics': obj.metrics?.map(y => toJson_TelemetrySpecMetrics(y)),
-    'selector': toJson_TelemetrySpecSelector(obj.selector),
-    'targetRef': toJson_TelemetrySpecTargetRef(obj.targetRef),
-    'targetRefs': obj.targetRefs?.map(y => toJson_TelemetrySpecTargetRefs(y)),
-    'tracing': obj.tracing?.map(y => toJson_TelemetrySpecTracing(y)),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.accessLogging !== undefined) { result['accessLogging'] = obj.accessLogging?.map(y => toJson_TelemetrySpecAccessLogging(y)); }
+  if (obj.metrics !== undefined) { result['metrics'] = obj.metrics?.map(y => toJson_TelemetrySpecMetrics(y)); }
+  if (obj.selector !== undefined) { result['selector'] = toJson_TelemetrySpecSelector(obj.selector); }
+  if (obj.targetRef !== undefined) { result['targetRef'] = toJson_TelemetrySpecTargetRef(obj.targetRef); }
+  if (obj.targetRefs !== undefined) { result['targetRefs'] = obj.targetRefs?.map(y => toJson_TelemetrySpecTargetRefs(y)); }
+  if (obj.tracing !== undefined) { result['tracing'] = obj.tracing?.map(y => toJson_TelemetrySpecTracing(y)); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -173,14 +169,12 @@ export interface TelemetrySpecAccessLogging {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_TelemetrySpecAccessLogging(obj: TelemetrySpecAccessLogging | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'disabled': obj.disabled,
-    'filter': toJson_TelemetrySpecAccessLoggingFilter(obj.filter),
-    'match': toJson_TelemetrySpecAccessLoggingMatch(obj.match),
-    'providers': obj.providers?.map(y => toJson_TelemetrySpecAccessLoggingProviders(y)),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.disabled !== undefined) { result['disabled'] = obj.disabled; }
+  if (obj.filter !== undefined) { result['filter'] = toJson_TelemetrySpecAccessLoggingFilter(obj.filter); }
+  if (obj.match !== undefined) { result['match'] = toJson_TelemetrySpecAccessLoggingMatch(obj.match); }
+  if (obj.providers !== undefined) { result['providers'] = obj.providers?.map(y => toJson_TelemetrySpecAccessLoggingProviders(y)); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -210,13 +204,11 @@ export interface TelemetrySpecMetrics {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_TelemetrySpecMetrics(obj: TelemetrySpecMetrics | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'overrides': obj.overrides?.map(y => toJson_TelemetrySpecMetricsOverrides(y)),
-    'providers': obj.providers?.map(y => toJson_TelemetrySpecMetricsProviders(y)),
-    'reportingInterval': obj.reportingInterval,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.overrides !== undefined) { result['overrides'] = obj.overrides?.map(y => toJson_TelemetrySpecMetricsOverrides(y)); }
+  if (obj.providers !== undefined) { result['providers'] = obj.providers?.map(y => toJson_TelemetrySpecMetricsProviders(y)); }
+  if (obj.reportingInterval !== undefined) { result['reportingInterval'] = obj.reportingInterval; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -236,11 +228,9 @@ export interface TelemetrySpecSelector {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_TelemetrySpecSelector(obj: TelemetrySpecSelector | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'matchLabels': ((obj.matchLabels) === undefined) ? undefined : (Object.entries(obj.matchLabels).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.matchLabels !== undefined) { result['matchLabels'] = mapValues(obj.matchLabels, each => each); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -275,14 +265,12 @@ export interface TelemetrySpecTargetRef {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_TelemetrySpecTargetRef(obj: TelemetrySpecTargetRef | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'group': obj.group,
-    'kind': obj.kind,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.group !== undefined) { result['group'] = obj.group; }
+  if (obj.kind !== undefined) { result['kind'] = obj.kind; }
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.namespace !== undefined) { result['namespace'] = obj.namespace; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -317,14 +305,12 @@ export interface TelemetrySpecTargetRefs {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_TelemetrySpecTargetRefs(obj: TelemetrySpecTargetRefs | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'group': obj.group,
-    'kind': obj.kind,
-    'name': obj.name,
-    'namespace': obj.namespace,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.group !== undefined) { result['group'] = obj.group; }
+  if (obj.kind !== undefined) { result['kind'] = obj.kind; }
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  if (obj.namespace !== undefined) { result['namespace'] = obj.namespace; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -379,18 +365,16 @@ export interface TelemetrySpecTracing {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_TelemetrySpecTracing(obj: TelemetrySpecTracing | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'customTags': ((obj.customTags) === undefined) ? undefined : (Object.entries(obj.customTags).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: toJson_TelemetrySpecTracingCustomTags(i[1]) }), {})),
-    'disableContextPropagation': obj.disableContextPropagation,
-    'disableSpanReporting': obj.disableSpanReporting,
-    'enableIstioTags': obj.enableIstioTags,
-    'match': toJson_TelemetrySpecTracingMatch(obj.match),
-    'providers': obj.providers?.map(y => toJson_TelemetrySpecTracingProviders(y)),
-    'randomSamplingPercentage': obj.randomSamplingPercentage,
-    'useRequestIdForTraceSampling': obj.useRequestIdForTraceSampling,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.customTags !== undefined) { result['customTags'] = mapValues(obj.customTags, each => toJson_TelemetrySpecTracingCustomTags(each)); }
+  if (obj.disableContextPropagation !== undefined) { result['disableContextPropagation'] = obj.disableContextPropagation; }
+  if (obj.disableSpanReporting !== undefined) { result['disableSpanReporting'] = obj.disableSpanReporting; }
+  if (obj.enableIstioTags !== undefined) { result['enableIstioTags'] = obj.enableIstioTags; }
+  if (obj.match !== undefined) { result['match'] = toJson_TelemetrySpecTracingMatch(obj.match); }
+  if (obj.providers !== undefined) { result['providers'] = obj.providers?.map(y => toJson_TelemetrySpecTracingProviders(y)); }
+  if (obj.randomSamplingPercentage !== undefined) { result['randomSamplingPercentage'] = obj.randomSamplingPercentage; }
+  if (obj.useRequestIdForTraceSampling !== undefined) { result['useRequestIdForTraceSampling'] = obj.useRequestIdForTraceSampling; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -410,11 +394,9 @@ export interface TelemetrySpecAccessLoggingFilter {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_TelemetrySpecAccessLoggingFilter(obj: TelemetrySpecAccessLoggingFilter | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'expression': obj.expression,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.expression !== undefined) { result['expression'] = obj.expression; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -434,11 +416,9 @@ export interface TelemetrySpecAccessLoggingMatch {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_TelemetrySpecAccessLoggingMatch(obj: TelemetrySpecAccessLoggingMatch | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'mode': obj.mode,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.mode !== undefined) { result['mode'] = obj.mode; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -458,11 +438,9 @@ export interface TelemetrySpecAccessLoggingProviders {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_TelemetrySpecAccessLoggingProviders(obj: TelemetrySpecAccessLoggingProviders | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'name': obj.name,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -492,13 +470,11 @@ export interface TelemetrySpecMetricsOverrides {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_TelemetrySpecMetricsOverrides(obj: TelemetrySpecMetricsOverrides | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'disabled': obj.disabled,
-    'match': toJson_TelemetrySpecMetricsOverridesMatch(obj.match),
-    'tagOverrides': ((obj.tagOverrides) === undefined) ? undefined : (Object.entries(obj.tagOverrides).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: toJson_TelemetrySpecMetricsOverridesTagOverrides(i[1]) }), {})),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.disabled !== undefined) { result['disabled'] = obj.disabled; }
+  if (obj.match !== undefined) { result['match'] = toJson_TelemetrySpecMetricsOverridesMatch(obj.match); }
+  if (obj.tagOverrides !== undefined) { result['tagOverrides'] = mapValues(obj.tagOverrides, each => toJson_TelemetrySpecMetricsOverridesTagOverrides(each)); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -518,11 +494,9 @@ export interface TelemetrySpecMetricsProviders {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_TelemetrySpecMetricsProviders(obj: TelemetrySpecMetricsProviders | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'name': obj.name,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -557,14 +531,12 @@ export interface TelemetrySpecTracingCustomTags {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_TelemetrySpecTracingCustomTags(obj: TelemetrySpecTracingCustomTags | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'environment': toJson_TelemetrySpecTracingCustomTagsEnvironment(obj.environment),
-    'formatter': toJson_TelemetrySpecTracingCustomTagsFormatter(obj.formatter),
-    'header': toJson_TelemetrySpecTracingCustomTagsHeader(obj.header),
-    'literal': toJson_TelemetrySpecTracingCustomTagsLiteral(obj.literal),
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.environment !== undefined) { result['environment'] = toJson_TelemetrySpecTracingCustomTagsEnvironment(obj.environment); }
+  if (obj.formatter !== undefined) { result['formatter'] = toJson_TelemetrySpecTracingCustomTagsFormatter(obj.formatter); }
+  if (obj.header !== undefined) { result['header'] = toJson_TelemetrySpecTracingCustomTagsHeader(obj.header); }
+  if (obj.literal !== undefined) { result['literal'] = toJson_TelemetrySpecTracingCustomTagsLiteral(obj.literal); }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -584,11 +556,9 @@ export interface TelemetrySpecTracingMatch {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_TelemetrySpecTracingMatch(obj: TelemetrySpecTracingMatch | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'mode': obj.mode,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.mode !== undefined) { result['mode'] = obj.mode; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -608,11 +578,9 @@ export interface TelemetrySpecTracingProviders {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_TelemetrySpecTracingProviders(obj: TelemetrySpecTracingProviders | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'name': obj.name,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -654,13 +622,11 @@ export interface TelemetrySpecMetricsOverridesMatch {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_TelemetrySpecMetricsOverridesMatch(obj: TelemetrySpecMetricsOverridesMatch | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'customMetric': obj.customMetric,
-    'metric': obj.metric,
-    'mode': obj.mode,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.customMetric !== undefined) { result['customMetric'] = obj.customMetric; }
+  if (obj.metric !== undefined) { result['metric'] = obj.metric; }
+  if (obj.mode !== undefined) { result['mode'] = obj.mode; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -685,12 +651,10 @@ export interface TelemetrySpecMetricsOverridesTagOverrides {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_TelemetrySpecMetricsOverridesTagOverrides(obj: TelemetrySpecMetricsOverridesTagOverrides | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'operation': obj.operation,
-    'value': obj.value,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.operation !== undefined) { result['operation'] = obj.operation; }
+  if (obj.value !== undefined) { result['value'] = obj.value; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -715,12 +679,10 @@ export interface TelemetrySpecTracingCustomTagsEnvironment {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_TelemetrySpecTracingCustomTagsEnvironment(obj: TelemetrySpecTracingCustomTagsEnvironment | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'defaultValue': obj.defaultValue,
-    'name': obj.name,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.defaultValue !== undefined) { result['defaultValue'] = obj.defaultValue; }
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -740,11 +702,9 @@ export interface TelemetrySpecTracingCustomTagsFormatter {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_TelemetrySpecTracingCustomTagsFormatter(obj: TelemetrySpecTracingCustomTagsFormatter | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'value': obj.value,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.value !== undefined) { result['value'] = obj.value; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -769,12 +729,10 @@ export interface TelemetrySpecTracingCustomTagsHeader {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_TelemetrySpecTracingCustomTagsHeader(obj: TelemetrySpecTracingCustomTagsHeader | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'defaultValue': obj.defaultValue,
-    'name': obj.name,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.defaultValue !== undefined) { result['defaultValue'] = obj.defaultValue; }
+  if (obj.name !== undefined) { result['name'] = obj.name; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -794,11 +752,9 @@ export interface TelemetrySpecTracingCustomTagsLiteral {
 /* eslint-disable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 export function toJson_TelemetrySpecTracingCustomTagsLiteral(obj: TelemetrySpecTracingCustomTagsLiteral | undefined): Record<string, any> | undefined {
   if (obj === undefined) { return undefined; }
-  const result = {
-    'value': obj.value,
-  };
-  // filter undefined values
-  return withoutUndefined(result);
+  const result: Record<string, any> = {};
+  if (obj.value !== undefined) { result['value'] = obj.value; }
+  return result;
 }
 /* eslint-enable max-len, @stylistic/max-len, quote-props, @stylistic/quote-props */
 
@@ -864,10 +820,10 @@ export enum TelemetrySpecMetricsOverridesTagOverridesOperation {
   REMOVE = "REMOVE",
 }
 
-function withoutUndefined(fields: Record<string, any>): Record<string, any> {
+function mapValues<T>(map: { readonly [key: string]: T }, toJson: (value: T) => unknown): Record<string, any> {
   const result: Record<string, any> = {};
-  for (const name of Object.keys(fields)) {
-    if (fields[name] !== undefined) { result[name] = fields[name]; }
+  for (const key of Object.keys(map)) {
+    if (map[key] !== undefined) { result[key] = toJson(map[key]); }
   }
   return result;
 }

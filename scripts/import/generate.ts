@@ -3,25 +3,12 @@ import { existsSync, mkdirSync, readFileSync, readdirSync, writeFileSync } from 
 import { join, resolve } from 'path';
 import { promisify } from 'util';
 import { Crd } from './crd';
+import { withFastJson } from './fast-json';
 import { Kind } from './kinds';
 
 const CDK8S = resolve(__dirname, '../../node_modules/.bin/cdk8s');
 
 const HEADER = '// Made by "npm run import" from trimmed CRDs. Do not edit: run the command again.\n';
-
-/** The code with which `cdk8s import` omits undefined fields: it copies the object once for each field. */
-const SLOW_FILTER = 'Object.entries(result).reduce((r, i) => (i[1] === undefined) ? r : ({ ...r, [i[0]]: i[1] }), {})';
-
-/** The same in one pass. Every synth runs it for every level of every spec. */
-const FAST_FILTER = `
-function withoutUndefined(fields: Record<string, any>): Record<string, any> {
-  const result: Record<string, any> = {};
-  for (const name of Object.keys(fields)) {
-    if (fields[name] !== undefined) { result[name] = fields[name]; }
-  }
-  return result;
-}
-`;
 
 /**
  * Runs `cdk8s import` on the CRDs, which writes one file for each API group to `folder`. All CRDs are passed as one file: with several
@@ -36,8 +23,8 @@ export async function generateTypes(crds: readonly Crd[], folder: string, workFo
   await runCdk8s(['import', input, '--language', 'typescript', '--output', folder, '--no-save'], workFolder);
   for (const name of readdirSync(folder)) {
     const file = join(folder, name);
-    const text = readFileSync(file, 'utf8').replaceAll(SLOW_FILTER, 'withoutUndefined(result)').replace(/[ \t]+$/gm, '').trimEnd();
-    writeFileSync(file, `${HEADER}${text}\n${FAST_FILTER}`);
+    const text = withFastJson(readFileSync(file, 'utf8').replace(/[ \t]+$/gm, ''));
+    writeFileSync(file, `${HEADER}${text.trimEnd()}\n`);
   }
 }
 
