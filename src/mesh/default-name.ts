@@ -12,7 +12,9 @@ const HIDDEN = ['Default', 'Resource'];
  * @internal
  */
 export function nameOf(scope: IConstruct, { metadata }: Pick<ManifestProps, 'metadata'> = {}): string {
-  return metadata?.name ?? defaultName(idsBelowChart(scope));
+  if (metadata?.name !== undefined) return metadata.name;
+  const { id, scope: parent } = scope.node;
+  return parent !== undefined && Chart.isChart(parent) && id !== '' && !Chart.isChart(scope) ? id : defaultName(idsBelowChart(scope));
 }
 
 /**

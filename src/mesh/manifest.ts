@@ -56,12 +56,12 @@ export function writeManifest(
   const namespace = namespaceOf(scope, props);
   checkReadable(scope, 'metadata', { name, namespace });
   const mesh = Mesh.of(scope);
-  const [apiGroup] = object.apiVersion.split('/');
+  const apiGroup = object.apiVersion.slice(0, object.apiVersion.indexOf('/'));
   if (mesh._seldon.covers(apiGroup)) mesh._seldon.check(scope, apiGroup, object.kind, { spec: object.spec() });
   return markAsWritten(new ApiObject(scope, 'Resource', {
     apiVersion: object.apiVersion,
     kind: object.kind,
-    metadata: { ...props.metadata, name, namespace },
+    metadata: props.metadata === undefined ? { name, namespace } : { ...props.metadata, name, namespace },
     spec: Lazy.any({ produce: () => checkedSpec(scope, object) }),
   } as ConstructorParameters<typeof ApiObject>[2]));
 }

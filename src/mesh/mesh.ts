@@ -7,6 +7,7 @@ import { ForeignObjects, MeshFacts } from './foreign-objects';
 import { IstioRelease } from './release';
 import { compareWithOtherMeshes } from './same-cluster';
 import { SeldonReleases } from './seldon-release';
+import { constructsBelow } from './tree';
 import { Warnings } from './warnings';
 import { isUnchanged } from './written-objects';
 import { checkDnsLabel, isHost } from '../plan/checks/checks';
@@ -125,10 +126,16 @@ export interface RuleProblem {
 const CONFIGURED = Symbol.for('cdk8s-seldon-istio.mesh.configured');
 const USED = Symbol.for('cdk8s-seldon-istio.mesh.used');
 
+/** The mesh of a construct, and the construct that used it first. */
+interface Use {
+  readonly mesh: Mesh;
+  readonly by: IConstruct;
+}
+
 /** The properties that the mesh adds to constructs. */
 interface Marked extends IConstruct {
   [CONFIGURED]?: Mesh;
-  [USED]?: { readonly mesh: Mesh; readonly by: IConstruct };
+  [USED]?: Use;
 }
 
 /**
@@ -167,19 +174,15 @@ export class Mesh {
    * @param construct Any construct.
    */
   public static of(construct: IConstruct): Mesh {
-    const passed: Marked[] = [];
-    let scope: Marked | undefined = construct as Marked;
-    let mesh: Mesh | undefined;
-    let last: Marked = scope;
-    while (scope !== undefined && mesh === undefined) {
-      mesh = scope[USED]?.mesh ?? scope[CONFIGURED];
-      passed.push(scope);
-      last = scope;
-      scope = scope.node.scope as Marked | undefined;
-    }
-    const found = mesh ?? (last[CONFIGURED] = new Mesh(last, {}));
-    for (const each of passed) each[USED] ??= { mesh: found, by: construct };
-    return found;
+    return Mesh.use(construct, construct).mesh;
+  }
+
+  /** Remembers the mesh at the construct and at each scope up to the one that has it. These cannot configure another one later. */
+  private static use(construct: Marked, by: IConstruct): Use {
+    if (construct[USED] !== undefined) return construct[USED];
+    const { scope } = construct.node;
+    const mesh = construct[CONFIGURED] ?? (scope === undefined ? construct[CONFIGURED] = new Mesh(construct, {}) : Mesh.use(scope, by).mesh);
+    return construct[USED] = { mesh, by };
   }
 
   /** DNS domain of the cluster. */
@@ -342,16 +345,12 @@ export class Mesh {
 }
 
 /** The constructs of a mesh, except those of meshes that are configured below it. */
-function constructsOf(mesh: Mesh, scope: IConstruct): IConstruct[] {
-  const found: IConstruct[] = [];
-  const visit = (construct: IConstruct): void => {
-    const own = (construct as Marked)[CONFIGURED];
-    if (own !== undefined && own !== mesh) return;
-    found.push(construct);
-    for (const child of construct.node.children) visit(child);
-  };
-  visit(scope);
-  return found;
+function constructsOf(mesh: Mesh, scope: IConstruct): readonly IConstruct[] {
+  const all = constructsBelow(scope);
+  const others = all.filter((construct: Marked) => construct[CONFIGURED] !== undefined && construct[CONFIGURED] !== mesh);
+  if (others.length === 0) return all;
+  const ofOthers = new Set(others.flatMap(constructsBelow));
+  return all.filter((construct) => !ofOthers.has(construct));
 }
 
 function sortedEntries(values: { readonly [name: string]: unknown }): (readonly [string, unknown])[] {

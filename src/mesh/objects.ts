@@ -1,6 +1,7 @@
 import { ApiObject } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { Mesh } from './mesh';
+import { constructsBelow } from './tree';
 
 /**
  * The objects of certain kinds below a scope that belong to its mesh, whichever construct writes them, in order of construction.
@@ -12,6 +13,6 @@ import { Mesh } from './mesh';
  */
 export function objectsOf(scope: IConstruct, apiGroup: string, ...kinds: string[]): ApiObject[] {
   const mesh = Mesh.of(scope);
-  return scope.node.findAll().filter((construct): construct is ApiObject => ApiObject.isApiObject(construct)
+  return constructsBelow(scope).filter((construct): construct is ApiObject => ApiObject.isApiObject(construct)
     && construct.apiGroup === apiGroup && kinds.includes(construct.kind) && Mesh.of(construct) === mesh);
 }

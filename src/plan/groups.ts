@@ -15,7 +15,9 @@ export function computeIfAbsent<K, V>(map: Map<K, V>, key: K, make: () => V): V 
  * @internal
  */
 export function groupBy<K, T>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> {
-  return groupByEach(items, (item) => [keyOf(item)]);
+  const groups = new Map<K, T[]>();
+  for (const item of items) computeIfAbsent(groups, keyOf(item), () => []).push(item);
+  return groups;
 }
 
 /**

@@ -4,6 +4,7 @@ import { ObjectJson } from './object-json';
 import { inOrder } from './order';
 import { objectOf } from '../cluster/json';
 import { findUnreadable, markAsQuoting } from '../mesh/readable';
+import { withFixedTree } from '../mesh/tree';
 import { ManifestPrinter } from '../printing/manifest-printer';
 import { quotesHelp } from '../printing/unreadable';
 
@@ -61,7 +62,7 @@ export class FastApp extends App {
   }
 
   private quickly<T>(synthesize: () => T): T {
-    return this.validatingOnce(() => this.printing(synthesize));
+    return withFixedTree(() => this.validatingOnce(() => this.printing(synthesize)));
   }
 
   /** cdk8s resolves and validates the whole app before it reads its charts, and again for each of them. */

@@ -76,19 +76,28 @@ function jsonOf(object: ApiObject): Json {
 function metadataOf(metadata: ApiObjectMetadataDefinition): Json {
   const { _additionalAttributes, annotations, finalizers, ownerReferences, labels } = metadata as unknown as Parts;
   const { name, namespace } = metadata;
-  return mapOf({ ..._additionalAttributes as Json, name, namespace, annotations, finalizers, ownerReferences, labels }, true);
+  const own: Json = { annotations, finalizers, labels, name, namespace, ownerReferences };
+  const hasOthers = Object.keys(_additionalAttributes as Json).some((key) => !(key in own));
+  return mapOf(hasOthers ? { ..._additionalAttributes as Json, ...own } : own, true);
 }
 
 /** Sorts the keys of a map, and drops those without a value. */
 function mapOf(map: Json, isCompact: boolean, except?: string): Json {
   const json: Json = {};
-  for (const key of Object.keys(map).sort()) {
+  for (const key of sortedKeys(map)) {
     if (key === except) continue;
     if (key === 'constructor' || key === '__proto__') throw UNUSUAL;
     const value = valueOf(map[key], isCompact);
     if (value !== undefined) json[key] = value;
   }
   return json;
+}
+
+/** Most maps are sorted already. */
+function sortedKeys(map: Json): string[] {
+  const keys = Object.keys(map);
+  for (let i = 1; i < keys.length; i++) if (keys[i] < keys[i - 1]) return keys.sort();
+  return keys;
 }
 
 /** Resolves a value. What has no value is undefined, and so are empty lists and maps in a compact one. */

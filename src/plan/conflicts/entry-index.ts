@@ -87,14 +87,14 @@ const OVERLAPPING: { readonly [part in LevelPart]: readonly LevelPart[] } = {
  * @internal
  */
 export class Level {
-  private readonly entries: { readonly [part in LevelPart]: RouteEntry[] } = { own: [], more: [], matching: [] };
+  private readonly entries: { [part in LevelPart]?: RouteEntry[] } = {};
   private readonly paths: { [part in LevelPart]?: PathIndex } = {};
   private count = 0;
 
   constructor(public readonly sample: RouteEntry) {}
 
   public add(entry: RouteEntry, part: LevelPart): void {
-    this.entries[part].push(entry);
+    (this.entries[part] ??= []).push(entry);
     this.count += 1;
   }
 
@@ -102,8 +102,9 @@ export class Level {
     // Most levels hold one entry, which needs no index.
     if (this.count === 1 && this.sample.endpoint === entry.endpoint) return undefined;
     for (const each of OVERLAPPING[part]) {
-      if (this.entries[each].length === 0) continue;
-      const found = (this.paths[each] ??= new PathIndex(this.entries[each])).find(entry);
+      const entries = this.entries[each];
+      if (entries === undefined) continue;
+      const found = (this.paths[each] ??= new PathIndex(entries)).find(entry);
       if (found !== undefined) return found;
     }
     return undefined;

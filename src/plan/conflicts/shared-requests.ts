@@ -50,7 +50,8 @@ export function sharedRequests(host: string, entries: readonly RouteEntry[], tak
  * @internal
  */
 export function signatureOf({ headers }: RouteEntry): string {
-  return Object.keys(headers).sort().join('\n');
+  const names = Object.keys(headers);
+  return names.length > 1 ? names.sort().join('\n') : names[0] ?? '';
 }
 
 /** Maximum number of names whose subsets are enumerated (64) instead of searched. */
