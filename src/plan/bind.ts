@@ -6,6 +6,19 @@ import { invalid, show } from './checks/errors';
 import { checkPart } from './checks/props';
 import { checkMember } from './checks/type-checks';
 
+/** Targets whose fields are known to be valid. */
+const CHECKED = new WeakSet<BackendTarget>();
+
+/**
+ * Declares that the fields of a target are valid, since the library has just made it of values that it has checked, and returns it.
+ *
+ * @internal
+ */
+export function asChecked(target: BackendTarget): BackendTarget {
+  CHECKED.add(target);
+  return target;
+}
+
 /** A backend, and its binding if it has one. @internal */
 export interface Bindable {
   /** Who answers. */
@@ -35,7 +48,7 @@ export function bindBackend(by: IConstruct, what: string, arm: Bindable | undefi
   const { binding } = arm!;
   if (binding instanceof BackendBinding && binding._isFor(by, arm!.backend, use)) return binding;
   const bound = BackendBinding._of(by, arm!.backend, use);
-  checkTarget(by, `target of ${what}`, bound.target);
+  if (!CHECKED.has(bound.target)) checkTarget(by, `target of ${what}`, bound.target);
   return bound;
 }
 

@@ -35,6 +35,7 @@ export function inferenceCalls(name: string): GrpcCalls {
  * @internal
  */
 export function ownPaths(backends: readonly BackendTarget[], name: string): StringMatch[][] {
+  if (backends.every(sharesService)) return [];
   const found = backends.filter((backend) => !sharesService(backend)).map(({ endpoint, paths, inferenceProtocol }) =>
     endpoint?.paths ?? paths ?? (inferenceProtocol && modelPaths(inferenceProtocol, name)));
   const all = distinct(found, (paths) => paths.join('\n'));
@@ -49,6 +50,7 @@ export function ownPaths(backends: readonly BackendTarget[], name: string): Stri
  * @internal
  */
 export function ownCalls(backends: readonly BackendTarget[]): GrpcCalls[] {
+  if (backends.every(sharesService)) return [];
   const found = backends.filter((backend) => backend.grpc !== undefined && !sharesService(backend))
     .map(({ endpoint, grpcHeaders }) => endpoint?.grpc ?? (grpcHeaders && GrpcCalls.byHeaders(grpcHeaders)));
   return distinct(found, ({ headerSets, methods }) => `${methods}\n${JSON.stringify(headerSets.map((set) => Object.entries(set).sort()))}`);
@@ -61,9 +63,14 @@ export function ownCalls(backends: readonly BackendTarget[]): GrpcCalls[] {
  */
 export function withMethodsOf(backends: readonly BackendTarget[], calls: GrpcCalls): GrpcCalls {
   if (calls._hasOwnMethods) return calls;
-  const known = backends.flatMap(({ grpc }) => (grpc === undefined ? [] : [grpc.methods ?? calls.methods]));
-  const [methods, ...others] = distinct(known, String);
-  return methods === undefined || others.length > 0 ? calls : calls.withMethods(methods);
+  let common: StringMatch | undefined;
+  for (const { grpc } of backends) {
+    if (grpc === undefined) continue;
+    const methods = grpc.methods ?? calls.methods;
+    if (common !== undefined && common !== methods && String(common) !== String(methods)) return calls;
+    common = methods;
+  }
+  return common === undefined ? calls : calls.withMethods(common);
 }
 
 function distinct<T>(values: readonly (T | undefined)[], textOf: (value: T) => string): T[] {

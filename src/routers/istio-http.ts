@@ -38,12 +38,14 @@ function rulePair(
   const rules: HttpRoute[] = [];
   const restMatches = endpoint.rest ? matches.filter(({ protocol }) => protocol !== RequestProtocol.GRPC) : [];
   if (restMatches.length > 0) {
-    const match = restMatches.flatMap((each) => paths.map((uri) => matchOf(uri, {}, each)));
+    const match: HttpMatch[] = [];
+    for (const each of restMatches) for (const uri of paths) match.push(matchOf(uri, undefined, each));
     rules.push(ruleOf(endpoint, RequestProtocol.REST, `${name}-http`, match, arms(RequestProtocol.REST)));
   }
   const grpcMatches = endpoint.grpc ? matches.filter((match) => match.protocol !== RequestProtocol.REST && match.queryParams === undefined) : [];
   if (grpcMatches.length > 0) {
-    const match = grpcMatches.flatMap((each) => calls.headerSets.map((set) => matchOf(calls.methods, set, each)));
+    const match: HttpMatch[] = [];
+    for (const each of grpcMatches) for (const set of calls.headerSets) match.push(matchOf(calls.methods, set, each));
     rules.push(ruleOf(endpoint, RequestProtocol.GRPC, `${name}-grpc`, match, arms(RequestProtocol.GRPC)));
   }
   // The first match wins.
@@ -69,10 +71,17 @@ function ruleOf(
   };
 }
 
-function matchOf(uri: StringMatch, identity: { [name: string]: string }, { headers, withoutHeaders, queryParams }: RequestMatch): HttpMatch {
-  const all: { [name: string]: StringMatch } = { ...headers };
-  for (const [name, value] of Object.entries(identity)) all[name] = StringMatch.exact(value);
-  return { uri, headers: Object.keys(all).length === 0 ? undefined : all, withoutHeaders, queryParams };
+function matchOf(uri: StringMatch, identity: Identity | undefined, { headers, withoutHeaders, queryParams }: RequestMatch): HttpMatch {
+  return { uri, headers: identity === undefined ? headers : identifiedBy(identity, headers), withoutHeaders, queryParams };
+}
+
+/** Headers that identify the calls of an endpoint. */
+type Identity = { readonly [name: string]: string };
+
+function identifiedBy(identity: Identity, headers: RequestMatch['headers']): RequestMatch['headers'] {
+  const all: { [name: string]: StringMatch } = headers === undefined ? {} : { ...headers };
+  for (const name of Object.keys(identity)) all[name] = StringMatch.exact(identity[name]);
+  return Object.keys(all).length === 0 ? undefined : all;
 }
 
 function destinationFor({ arm, target }: ResolvedArm, protocol: RequestProtocol, weight: number | undefined): HttpRouteDestination {

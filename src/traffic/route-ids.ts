@@ -26,6 +26,7 @@ export function scopeFor(scope: Construct, id: string): Construct {
  * @internal
  */
 export function warnOfRouteName(at: IConstruct, endpoint: InferenceEndpoint, backends: readonly BackendTarget[]): void {
+  if (!endpoint.name.endsWith(ROUTE)) return;
   const meant = inferredEndpoint(endpoint.name, backends.flatMap(namesOf));
   // The backends' own paths do not contain the name.
   if (meant === undefined || endpoint.paths.join() !== inferencePaths(endpoint.name).join()) return;

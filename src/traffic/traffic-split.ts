@@ -80,8 +80,10 @@ export class TrafficSplit extends Construct implements IRollout {
     checkList(this, 'arms', props.arms, 'arms');
     const router = props.router ?? new IstioRouter();
     const binder = new EndpointBinder(this, router, props.policy, props.arms.length);
-    const arms = props.arms.map(({ backend, weight, requestHeaders, responseHeaders }, i) => (
-      { ...binder.arm(`arms[${i}].backend`, backend), weight, requestHeaders, responseHeaders }));
+    const arms = props.arms.map(({ backend, weight, requestHeaders, responseHeaders }, i) => {
+      const { binding } = binder.arm(`arms[${i}].backend`, backend);
+      return { backend, binding, weight, requestHeaders, responseHeaders };
+    });
     this.plan = planRollout(this, props, endpointOf(this, props, targetsOf(arms)), arms, props.mirrors && binder.mirrors(props.mirrors));
     router.route(this, this.plan);
   }

@@ -10,17 +10,37 @@ import { StringMatch, StringMatchKind } from '../../plan/string-match';
  *
  * @internal
  */
-export function warnOfLargeExpressions(at: IConstruct, where: string, { match = [], rewrite, cors }: HttpRoute): void {
-  const expressions = [...match.flatMap(comparisonsIn), ...cors?.allowOrigins ?? []].filter(({ kind }) => kind === StringMatchKind.REGEX);
-  const sources = expressions.map(({ value }) => value);
-  if (rewrite?.uriRegex !== undefined) sources.push(rewrite.uriRegex.match);
-  for (const source of sources) {
+export function warnOfLargeExpressions(at: IConstruct, where: string, rule: HttpRoute): void {
+  for (const source of expressionsIn(rule)) {
     const warning = sizeWarning(source);
     if (warning !== undefined) Warnings._add(at, `${where}: ${warning}`, 'use fewer repetitions, or smaller character classes');
   }
 }
 
-function comparisonsIn({ uri, scheme, method, authority, headers = {}, withoutHeaders = {}, queryParams = {} }: HttpMatch): StringMatch[] {
-  const fields = [uri, scheme, method, authority].filter((comparison) => comparison !== undefined);
-  return [...fields, ...[headers, withoutHeaders, queryParams].flatMap((comparisons) => Object.values(comparisons))];
+function expressionsIn({ match, rewrite, cors }: HttpRoute): string[] {
+  const sources: string[] = [];
+  const add: Add = (comparison) => {
+    if (comparison?.kind === StringMatchKind.REGEX) sources.push(comparison.value);
+  };
+  match?.forEach((each) => addComparisons(each, add));
+  cors?.allowOrigins.forEach(add);
+  if (rewrite?.uriRegex !== undefined) sources.push(rewrite.uriRegex.match);
+  return sources;
+}
+
+/** Adds a comparison if it is an expression. */
+type Add = (comparison: StringMatch | undefined) => void;
+
+function addComparisons({ uri, scheme, method, authority, headers, withoutHeaders, queryParams }: HttpMatch, add: Add): void {
+  add(uri);
+  add(scheme);
+  add(method);
+  add(authority);
+  addEach(headers, add);
+  addEach(withoutHeaders, add);
+  addEach(queryParams, add);
+}
+
+function addEach(comparisons: { readonly [name: string]: StringMatch } | undefined, add: Add): void {
+  if (comparisons !== undefined) for (const name of Object.keys(comparisons)) add(comparisons[name]);
 }

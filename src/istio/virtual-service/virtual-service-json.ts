@@ -56,7 +56,8 @@ export function toVirtualServiceSpec(at: IConstruct, namespace: string | undefin
 }
 
 function toHttp(writer: Writer, rule: HttpRoute): VirtualServiceSpecHttp {
-  const { name, match, route, redirect, directResponse, rewrite, timeout, retries, mirrors, cors, headers, delegate } = rule;
+  const { name, match, route, redirect, directResponse, rewrite, timeout, retries, cors, headers, delegate } = rule;
+  const mirroring = rule.mirrors === undefined || rule.mirrors.length === 0 ? undefined : toMirrors(writer, rule.mirrors);
   return {
     name,
     match: match?.map((each) => toHttpMatch(writer, each)),
@@ -71,7 +72,9 @@ function toHttp(writer: Writer, rule: HttpRoute): VirtualServiceSpecHttp {
     timeout: timeout && formatDuration(timeout),
     retries: retries && toRetries(retries),
     fault: toFault(rule),
-    ...(mirrors === undefined || mirrors.length === 0 ? undefined : toMirrors(writer, mirrors)),
+    mirrors: mirroring?.mirrors,
+    mirror: mirroring?.mirror,
+    mirrorPercentage: mirroring?.mirrorPercentage,
     corsPolicy: cors && toCors(cors),
     headers,
     delegate,

@@ -40,7 +40,8 @@ export class VirtualService extends KubernetesObject {
    */
   constructor(scope: Construct, id: string, props: VirtualServiceProps) {
     super(scope, id);
-    checkProps(this, 'VirtualServiceProps', props, VirtualService);
+    // The rules that a router writes have the types of the plan, which has been checked.
+    if (this._isHandWritten) checkProps(this, 'VirtualServiceProps', props, VirtualService);
     checkVirtualService(this, props);
     this._hosts = [...props.hosts];
     const namespace = namespaceOf(this, props);

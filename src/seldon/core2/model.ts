@@ -7,7 +7,7 @@ import { checkCore2Name, warnOfTopic } from './names';
 import { Core2Reference, Core2ReferenceOptions } from './reference';
 import { ServerRegistry } from './server-registry';
 import { core2Target } from './target';
-import { ModelSpecMemory, toJson_ModelSpec } from '../../../imports/mlops.seldon.io';
+import { ModelSpec, ModelSpecMemory, toJson_ModelSpec } from '../../../imports/mlops.seldon.io';
 import { nameOf } from '../../mesh/default-name';
 import { KubernetesObject } from '../../mesh/kubernetes-object';
 import { namespaceOf, writeManifest } from '../../mesh/manifest';
@@ -78,12 +78,10 @@ export class Model extends KubernetesObject implements IModel {
     warnOfTopic(this, ResourceType.MODEL, this.modelNamespace, this.modelName);
     const memory = props.memory === undefined ? undefined : ModelSpecMemory.fromString(memoryQuantity(this, props.memory));
     const { llm, cleanTopicsOnDelete } = props;
-    const spec = {
-      ...toJson_ModelSpec({ ...props, memory }),
-      // Newer than the generated types.
-      llm: llm === undefined ? undefined : { modelRef: llm.modelRef, pipelineRef: llm.pipelineRef },
-      dataflow: cleanTopicsOnDelete === undefined ? undefined : { cleanTopicsOnDelete },
-    };
+    const spec = toJson_ModelSpec(memory === undefined ? props as object as ModelSpec : { ...props, memory })!;
+    // Newer than the generated types.
+    if (llm !== undefined) spec.llm = { modelRef: llm.modelRef, pipelineRef: llm.pipelineRef };
+    if (cleanTopicsOnDelete !== undefined) spec.dataflow = { cleanTopicsOnDelete };
     ServerRegistry.of(this).addModel(this, props);
     writeManifest(this, { apiVersion: 'mlops.seldon.io/v1alpha1', kind: 'Model', spec: () => spec }, props);
   }

@@ -1,6 +1,7 @@
 import { IConstruct } from 'constructs';
 import { Mesh } from '../../mesh/mesh';
 import { BackendTarget, SeldonIdentity } from '../../plan/backend';
+import { asChecked } from '../../plan/bind';
 import { invalid } from '../../plan/checks/errors';
 import { CORE2_SERVICE, INTERNAL_MODEL_HEADER, MODEL_HEADER, ROUTE_HEADER, STATS_PORT } from '../../plan/core2-service';
 import { StringMatch } from '../../plan/string-match';
@@ -35,7 +36,7 @@ export function core2Target(
   if (namespace === undefined) {
     throw invalid(routedFrom, `${kind} ${name} has no namespace`, 'set the namespace of the chart or of the backend, since Seldon has one Service per namespace');
   }
-  return {
+  return asChecked({
     description: `${kind} ${namespace}/${name}`,
     host: Mesh.of(routedFrom).serviceHost(CORE2_SERVICE, namespace),
     namespace,
@@ -48,5 +49,5 @@ export function core2Target(
     protocol: 'v2',
     grpcHeaders: { [MODEL_HEADER]: header },
     seldon,
-  };
+  });
 }
