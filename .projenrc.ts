@@ -345,6 +345,7 @@ project.compileTask.updateStep(0, { exec: 'jsii --silence-warnings=reserved-word
 // The table is generated from what jsii finds, and jsii does not read it.
 project.compileTask.exec('tsx scripts/structs.ts', { name: 'table of structs' });
 project.compileTask.exec('tsx scripts/lazy-exports.ts', { name: 'lazy exports' });
+project.compileTask.exec('tsx scripts/combine-modules.ts', { name: 'combined modules' });
 // Editors read the schema, and it names all rules.
 project.compileTask.exec('tsx scripts/configuration-schema.ts', { name: 'schema of the configuration file' });
 project.compileTask.exec('tsx scripts/preview-script.ts', { name: 'script of the preview' });

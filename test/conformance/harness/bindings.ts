@@ -5,7 +5,9 @@ import { must } from './must';
 import { ROOT } from './tools';
 
 /** What the npm package is made of, and so the packages of other languages. */
-const SOURCES = ['src', 'imports', 'rosetta', 'scripts/lazy-exports.ts', 'package.json', 'tsconfig.json', 'README.md', 'LICENSE'];
+const SOURCES = [
+  'src', 'imports', 'rosetta', 'scripts/lazy-exports.ts', 'scripts/combine-modules.ts', 'package.json', 'tsconfig.json', 'README.md', 'LICENSE',
+];
 
 /** The packages of other languages that the library builds on. Those of constructs are on the registries. */
 const PEERS = ['cdk8s', 'cdk8s-plus-27'];
@@ -33,6 +35,7 @@ export function bindings(): Promise<string> {
     fs.symlinkSync(fs.realpathSync(path.join(ROOT, 'node_modules')), path.join(copy, 'node_modules'));
     await must(bin('jsii'), ['--silence-warnings=reserved-word'], { cwd: copy, env: ENV });
     await must(bin('tsx'), ['scripts/lazy-exports.ts'], { cwd: copy });
+    await must(bin('tsx'), ['scripts/combine-modules.ts'], { cwd: copy });
     for (const command of Object.values<string>(jsonOf('package.json').bin)) fs.chmodSync(path.join(copy, command), 0o755);
     const examples = path.join(folder, 'examples.json');
     await must(bin('jsii-rosetta'), ['extract', '--strict', '--compile', '--output', examples], { cwd: copy, env: ENV });
