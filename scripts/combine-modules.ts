@@ -1,11 +1,10 @@
 /**
- * Combines the modules that most apps load into one file of the compiled package: to find and read a hundred files takes longer than to
+ * Combines the modules that most apps load into two files of the compiled package: to find and read a hundred files takes longer than to
  * compile them. What other apps load stays in files of its own, since each byte of a file costs time, used or not.
  */
 import { spawnSync } from 'child_process';
 import { readFileSync, writeFileSync } from 'fs';
 import { dirname, join, relative, resolve } from 'path';
-import { build, Plugin } from 'esbuild';
 
 /** What loads some of the modules of a compiled package. */
 export interface Usage {
@@ -20,8 +19,11 @@ export interface Usage {
 /** An app that divides traffic between models, and the command. */
 const USAGE: Usage = { index: 'src/index.js', names: ['FastApp', 'Gateway', 'Model', 'TrafficSplit'], other: 'src/cli/check.js' };
 
-const CONSTRUCTS = 'combined-constructs.js';
-const SHARED = 'combined.js';
+const CONSTRUCTS = 'combined-constructs';
+const SHARED = 'combined';
+
+/** A call that loads a module of the package. */
+const LOADING = /\brequire\((["'])(\.[^"']+)\1\)/g;
 
 /**
  * Combines the modules that most apps load into two files: those that the command loads too, and the others. Each module stays where it
@@ -30,42 +32,20 @@ const SHARED = 'combined.js';
  * @param lib Folder of the compiled package.
  * @param usage What loads which modules. Paths are relative to that folder.
  */
-export async function combineModules(lib: string, { index, names, other }: Usage): Promise<void> {
+export function combineModules(lib: string, { index, names, other }: Usage): void {
   const file = join(lib, index);
-  const text = readFileSync(file, 'utf8');
-  if (text.includes(`"./${CONSTRUCTS}"`)) return;
+  if (readFileSync(file, 'utf8').includes(`"./${CONSTRUCTS}"`)) return;
   const needed = modulesOf(lib, file, names);
   const alsoNeeded = new Set(modulesOf(lib, join(lib, other), []));
-  const [shared, own] = [true, false].map((isShared) => needed.filter((module) => alsoNeeded.has(module) === isShared));
   const folder = dirname(file);
-  const places = [{ combined: join(folder, SHARED), modules: shared }, { combined: join(folder, CONSTRUCTS), modules: own }];
-  // The modules in the second file contain what is left of those in the first one.
-  const before: string[] = [];
-  for (const { combined, modules } of places) {
-    await combine(lib, combined, modules, before);
-    for (const module of modules) writeFileSync(module, `"use strict";\nmodule.exports = ${loadingOf(lib, module, combined, dirname(module))};\n`);
-    before.push(...modules);
-  }
-  writeFileSync(file, text.replace(/require\("(\.[^"]+)"\)/g, (original, path: string) => {
-    const module = `${resolve(folder, path)}.js`;
-    const place = places.find(({ modules }) => modules.includes(module));
-    return place === undefined ? original : loadingOf(lib, module, place.combined, folder);
-  }));
-}
-
-async function combine(lib: string, combined: string, modules: readonly string[], references: readonly string[]): Promise<void> {
-  await build({
-    stdin: { contents: entryOf(lib, modules), resolveDir: lib },
-    absWorkingDir: lib,
-    outfile: combined,
-    bundle: true,
-    platform: 'node',
-    target: 'node22',
-    format: 'cjs',
-    legalComments: 'none',
-    plugins: [onlyThese([...modules, ...references], dirname(combined))],
-    logLevel: 'warning',
-  });
+  const [shared, own] = [SHARED, CONSTRUCTS].map((name) => join(folder, `${name}.js`));
+  const places = new Map(needed.map((module) => [module, alsoNeeded.has(module) ? shared : own]));
+  const compiled = new CompiledPackage(lib, places);
+  const texts = [shared, own].map((combined) => [combined, compiled.textOf(combined)]);
+  const indexText = compiled.codeFor(file, file);
+  for (const [combined, text] of texts) writeFileSync(combined, text);
+  for (const module of needed) writeFileSync(module, `"use strict";\nmodule.exports = ${compiled.loading(module, module)};\n`);
+  writeFileSync(file, indexText);
 }
 
 /** The modules that exports of a module need, in order of their paths. */
@@ -80,42 +60,50 @@ function modulesOf(lib: string, index: string, names: readonly string[]): string
   return loaded.filter((module) => module !== index && !relative(lib, module).startsWith('..')).sort();
 }
 
-function entryOf(lib: string, modules: readonly string[]): string {
-  const entries = modules.map((module) => `  ${JSON.stringify(nameOf(lib, module))}: () => require(${JSON.stringify(pathTo(module, lib))}),\n`);
-  return `const modules = {\n${entries.join('')}};\nexports.load = (name) => modules[name]();\n`;
+/** The modules of a package, of which some are in combined files. */
+class CompiledPackage {
+  constructor(private readonly lib: string, private readonly places: ReadonlyMap<string, string>) {}
+
+  /** A combined file: each module is a function. Its code keeps its lines and names, so that traces of errors are useful. */
+  public textOf(combined: string): string {
+    const modules = [...this.places].filter(([, place]) => place === combined).map(([module]) => module);
+    // In parentheses they are compiled at once. Otherwise they would be parsed twice.
+    const code = modules.map((module) => `"${this.nameOf(module)}": (function (exports, module) {\n${this.codeFor(module, combined).trimEnd()}\n}),\n`);
+    return `"use strict";\nconst modules = {\n${code.join('')}};\n${LOAD}`;
+  }
+
+  /** The code of a module with the paths of other modules as they are in a certain file. */
+  public codeFor(module: string, file: string): string {
+    return readFileSync(module, 'utf8').replace(LOADING, (_call, _quote, path: string) => this.loading(`${resolve(dirname(module), path).replace(/\.js$/, '')}.js`, file));
+  }
+
+  /** Code of a file that loads a module. */
+  public loading(module: string, file: string): string {
+    const place = this.places.get(module);
+    if (place === undefined) return `require("${pathTo(module, file)}")`;
+    return place === file ? `load("${this.nameOf(module)}")` : `require("${pathTo(place, file)}").load("${this.nameOf(module)}")`;
+  }
+
+  private nameOf(module: string): string {
+    return relative(this.lib, module).replaceAll('\\', '/').replace(/\.js$/, '');
+  }
 }
 
-function loadingOf(lib: string, module: string, combined: string, from: string): string {
-  return `require("${pathTo(combined, from)}").load("${nameOf(lib, module)}")`;
+const LOAD = `const loaded = new Map();
+function load(name) {
+  let module = loaded.get(name);
+  if (module === undefined) {
+    loaded.set(name, module = { exports: {} });
+    modules[name](module.exports, module);
+  }
+  return module.exports;
 }
+exports.load = load;
+`;
 
-function nameOf(lib: string, module: string): string {
-  return relative(lib, module).replaceAll('\\', '/').replace(/\.js$/, '');
-}
-
-function pathTo(file: string, folder: string): string {
-  const path = relative(folder, file).replaceAll('\\', '/');
+function pathTo(module: string, file: string): string {
+  const path = relative(dirname(file), module).replaceAll('\\', '/').replace(/\.js$/, '');
   return path.startsWith('.') ? path : `./${path}`;
 }
 
-/** Leaves everything else in its own file. */
-function onlyThese(modules: readonly string[], folder: string): Plugin {
-  return {
-    name: 'only these modules',
-    setup({ onResolve }) {
-      onResolve({ filter: /.*/ }, ({ path, resolveDir, kind }) => {
-        if (kind === 'entry-point') return undefined;
-        if (!path.startsWith('.')) return { path, external: true };
-        const module = `${resolve(resolveDir, path).replace(/\.js$/, '')}.js`;
-        return modules.includes(module) ? { path: module } : { path: pathTo(module, folder), external: true };
-      });
-    },
-  };
-}
-
-if (require.main === module) {
-  combineModules(resolve(__dirname, '../lib'), USAGE).catch((error: unknown) => {
-    console.error(error);
-    process.exitCode = 1;
-  });
-}
+if (require.main === module) combineModules(resolve(__dirname, '../lib'), USAGE);
