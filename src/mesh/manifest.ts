@@ -82,9 +82,15 @@ const USUAL = /^[!-*,/:-~](?:[\x20-,.-~]|-(?!----))*$/;
 function isUsual(json: unknown): boolean {
   if (typeof json === 'string') return USUAL.test(json);
   if (typeof json !== 'object' || json === null) return true;
-  if (Array.isArray(json)) return json.every(isUsual);
-  for (const key of Object.keys(json)) {
-    if (!USUAL.test(key) || !isUsual((json as { readonly [key: string]: unknown })[key])) return false;
+  if (Array.isArray(json)) return isUsualList(json);
+  const map = json as { readonly [key: string]: unknown };
+  for (const key of Object.keys(map)) {
+    if (!USUAL.test(key) || !isUsual(map[key])) return false;
   }
+  return true;
+}
+
+function isUsualList(list: readonly unknown[]): boolean {
+  for (let i = 0; i < list.length; i++) if (!isUsual(list[i])) return false;
   return true;
 }

@@ -5,6 +5,10 @@ import type * as headerVariables from './expressions/header-variables';
 
 type At = IConstruct | string;
 
+/** Most names and values: short, and without anything that needs a closer look. */
+const USUAL_NAME = /^[a-z\d][-a-z\d]{0,99}$/;
+const USUAL_VALUE = /^[\x20-\x24\x26-\x7e]{0,200}$/;
+
 const HEADER_NAME = /^[!#$%&'*+\-.^_`|~0-9a-z]+$/;
 
 /** Maximum size of the name and of the value of a header that a route writes. */
@@ -22,6 +26,7 @@ export function isHeaderToken(value: string): boolean {
 /** @internal */
 export function checkHeaderName(at: At, value: string): void {
   checkWritable(at, 'header name', value);
+  if (typeof value === 'string' && USUAL_NAME.test(value)) return;
   if (typeof value !== 'string' || !HEADER_NAME.test(value)) {
     throw invalid(at, `header name ${show(value)}`, 'expected a header name in lower case, as in HTTP/2 and Envoy');
   }
@@ -35,6 +40,7 @@ export function checkHeaderName(at: At, value: string): void {
  */
 export function checkHeaderValue(at: At, name: string, value: string): void {
   if (typeof value !== 'string') throw invalid(at, `value ${show(value)} of header ${name}`, 'expected a string');
+  if (USUAL_VALUE.test(value)) return;
   checkHeaderSize(at, `value of header ${name}`, value);
   checkNoControls(at, `value ${JSON.stringify(value)} of header ${name}`, value.replaceAll('\t', ''));
   const problem = value.includes('%') ? variables().variableProblem(value) : undefined;

@@ -25,6 +25,7 @@ export class ManifestPrinter {
   private readonly keys = new Map<string, string>();
   private readonly seen = new Set<object>();
   private isSure = true;
+  private isTree = false;
 
   /**
    * Creates a printer of any number of documents.
@@ -34,10 +35,15 @@ export class ManifestPrinter {
    */
   constructor(private readonly original: PrintDocument, private readonly originalDocument = original) {}
 
-  /** Prints a document. */
-  public print(document: unknown): string {
+  /**
+   * Prints a document.
+   *
+   * @param isTree Whether it is known to be a tree of plain maps and lists, so that they need no check.
+   */
+  public print(document: unknown, isTree = false): string {
     if (typeof document !== 'object' || document === null) return this.originalDocument(document);
     this.isSure = true;
+    this.isTree = isTree;
     this.seen.clear();
     if (this.keys.size > MOST_KEYS) this.keys.clear();
     const text = this.printCollection(document, 0, '', '');
@@ -52,12 +58,15 @@ export class ManifestPrinter {
    * @param beforeEmpty What separates its brackets from that text if it has no entries.
    */
   private printCollection(value: object, depth: number, beforeEntries: string, beforeEmpty: string): string {
-    // What occurs twice would become an alias.
-    if (this.seen.size === this.seen.add(value).size) return this.unsure();
+    if (!this.isTree && !this.isOfTree(value)) return this.unsure();
     if (Array.isArray(value)) return value.length === 0 ? `${beforeEmpty}[]` : beforeEntries + this.printList(value, depth);
     const keys = Object.keys(value);
-    if (!isPlain(value)) this.isSure = false;
     return keys.length === 0 ? `${beforeEmpty}{}` : beforeEntries + this.printMap(value as { readonly [key: string]: unknown }, keys, depth);
+  }
+
+  /** Whether a value is a plain map or list. What occurs twice would become an alias. */
+  private isOfTree(value: object): boolean {
+    return this.seen.size !== this.seen.add(value).size && (Array.isArray(value) ? Object.getPrototypeOf(value) === Array.prototype : isPlain(value));
   }
 
   private printMap(map: { readonly [key: string]: unknown }, keys: readonly string[], depth: number): string {
@@ -75,7 +84,6 @@ export class ManifestPrinter {
   }
 
   private printList(list: readonly unknown[], depth: number): string {
-    if (Object.getPrototypeOf(list) !== Array.prototype) this.isSure = false;
     const separator = `${indentation(depth)}- `;
     let text = '- ';
     for (let i = 0; i < list.length; i++) {
@@ -126,8 +134,12 @@ function indentation(depth: number): string {
   return INDENTATIONS[depth] ??= `\n${'  '.repeat(depth)}`;
 }
 
+/** The symbols by which the package `yaml` recognizes what it does not print as a map: its own nodes, and what can be iterated. */
+const NODE_TYPE = Symbol.for('yaml.node.type');
+const { iterator: ITERATOR } = Symbol;
+
 /** Whether a map is only a map: its class has no say in how it is printed, nor do symbols. */
 function isPlain(map: object): boolean {
   const prototype: unknown = Object.getPrototypeOf(map);
-  return (prototype === Object.prototype || prototype === null) && Object.getOwnPropertySymbols(map).length === 0;
+  return (prototype === Object.prototype || prototype === null) && !(NODE_TYPE in map) && !(ITERATOR in map);
 }

@@ -39,7 +39,8 @@ export function printLine(text: string): string | undefined {
 
 /** Whether a usual string may be a value of another type: such a word, or an exponent without digits before it. */
 function mayBeOfOtherType(text: string): boolean {
-  return (text.length <= LONGEST_OTHER_TYPE && OTHER_TYPE.test(text)) || /^[eE][-+\d]/.test(text);
+  if (text.length <= LONGEST_OTHER_TYPE && OTHER_TYPE.test(text)) return true;
+  return (text.startsWith('e') || text.startsWith('E')) && /^.[-+\d]/.test(text);
 }
 
 /** Kubectl does not read such characters unless they are escaped. */

@@ -62,15 +62,15 @@ export class FastApp extends App {
   }
 
   private quickly<T>(synthesize: () => T): T {
-    return withFixedTree(() => this.validatingOnce(() => this.printing(synthesize)));
+    const json = new ObjectJson(this);
+    return withFixedTree(() => this.validatingOnce(json, () => this.printing(json, synthesize)));
   }
 
   /** cdk8s resolves and validates the whole app before it reads its charts, and again for each of them. */
-  private validatingOnce<T>(synthesize: () => T): T {
+  private validatingOnce<T>(json: ObjectJson, synthesize: () => T): T {
     const charts: ChartSynthesis = App as unknown as ChartSynthesis;
     const original = charts._synthChart;
     if (original === undefined) return synthesize();
-    const json = new ObjectJson(this);
     charts._synthChart = (chart) => (App.of(chart) === this ? objectsOf(chart).map((object) => json.of(object)) : original.call(App, chart));
     try {
       return synthesize();
@@ -80,14 +80,14 @@ export class FastApp extends App {
   }
 
   /** cdk8s prints by these two methods. They use this printer for as long as this app is synthesized, which is synchronous. */
-  private printing<T>(synthesize: () => T): T {
+  private printing<T>(json: ObjectJson, synthesize: () => T): T {
     const { stringify, save } = Yaml;
     const print = (document: unknown) => stringify.call(Yaml, document);
     const printer = new ManifestPrinter(print, (document) => print(checkQuoted(document)));
     let isUsed = false;
     const printAll = (documents: readonly unknown[]) => {
       isUsed = true;
-      return documents.map((document) => printer.print(document)).join('---\n');
+      return documents.map((document) => printer.print(document, json.isTree(document))).join('---\n');
     };
     Yaml.stringify = (...documents) => printAll(documents);
     // The original passes each document as an argument, and there can be too many for a call.

@@ -24,6 +24,7 @@ const UNUSUAL = new Error('unusual');
 export class ObjectJson {
   private readonly areUsual: boolean;
   private readonly proven = new Map<string, boolean>();
+  private readonly trees = new Set<unknown>();
 
   constructor(app: App) {
     const resolvers = app.resolvers as readonly object[] | undefined;
@@ -44,7 +45,13 @@ export class ObjectJson {
       this.proven.set(kind, JSON.stringify(json) === JSON.stringify(original));
       return original;
     }
+    this.trees.add(json);
     return json;
+  }
+
+  /** Whether a value is the JSON of an object, made here: a tree of plain maps and lists. */
+  public isTree(json: unknown): boolean {
+    return this.trees.has(json);
   }
 }
 
@@ -115,5 +122,8 @@ function valueOf(value: unknown, isCompact: boolean): unknown {
 }
 
 function listOf(list: readonly unknown[], isCompact: boolean): readonly unknown[] | undefined {
-  return isCompact && list.length === 0 ? undefined : list.map((value) => valueOf(value, isCompact));
+  if (isCompact && list.length === 0) return undefined;
+  const json: unknown[] = [];
+  for (let i = 0; i < list.length; i++) json.push(valueOf(list[i], isCompact));
+  return json;
 }

@@ -130,7 +130,6 @@ test.each<[string, unknown]>([
   ['a list of a class', { a: new (class extends Array<number> {})(1, 2, 3) }],
   ['a map', { a: new Map([['b', 1]]) }],
   ['an iterable object', { a: { * [Symbol.iterator]() { yield 1; } } }],
-  ['an object with a symbol', { a: { [Symbol('b')]: 1 } }],
   ['a key of more than 1024 characters', { ['x'.repeat(1025)]: 1 }],
   ['a key that looks like a document', { '--- a': 1 }],
   ['a merge key', { '<<': { a: 1 } }],
@@ -147,6 +146,17 @@ test.each<[string, unknown]>([
 test.each([[[], '[]\n'], [{}, '{}\n'], [[[]], '- []\n'], [[{}], '- {}\n']])('%j is printed as it is', (document, printed) => {
   expect(printAlone(document)).toEqual(printed);
   expect(original(document)).toEqual(printed);
+});
+
+test('a node of the package yaml is not printed as a map', () => {
+  const document = { a: { [Symbol.for('yaml.node.type')]: Symbol.for('yaml.scalar'), value: 1 } };
+  expect(new ManifestPrinter(original, () => 'a node').print(document)).toEqual('a node');
+});
+
+test('other symbols are ignored', () => {
+  const document = { a: { [Symbol('b')]: 1 }, c: { [Symbol('b')]: 1, d: 2 } };
+  expect(printAlone(document)).toEqual('a: {}\nc:\n  d: 2\n');
+  expect(original(document)).toEqual(printAlone(document));
 });
 
 test('an object without a prototype is a map', () => {
