@@ -29,7 +29,8 @@ export interface Reception {
  * @internal
  */
 export function receive(request: Request, { peer, port, scheme, envoy }: Reception): NormalRequest {
-  const { http, method, authority, path, query, headers, token } = request;
+  const { http, method, authority, headers, token } = request;
+  const { path, query } = withoutFragment(request);
   const own = new RequestHeaders(keptLines(headers, peer), http, envoy, managedHeaders(headers, peer, scheme));
   const normal = { host: hostName(authority), path: normalPath(path), headers: own };
   return { peer, port, http, scheme, method, authority, query, token, ...normal };
@@ -50,15 +51,24 @@ const METHODS: ReadonlySet<string> = new Set([
 export function whyMalformed({ path, query, method, http }: Request): ProxyResponder | undefined {
   if (!VISIBLE.test(path) || (query !== undefined && !VISIBLE.test(query))) {
     const sent = query === undefined ? path : `${path}?${query}`;
-    if (sent.includes('#')) return malformed('a path with "#" is invalid');
     if (/[\x00-\x20\x7f]/.test(sent)) return malformed('a path with a space or a control character is invalid');
     if (http !== '2') return malformed('a path with a character beyond ASCII is invalid in HTTP/1.1');
   }
   return http === '2' || METHODS.has(method) ? undefined : malformed(`the method ${method} is unknown in HTTP/1.1`);
 }
 
-/** Characters of ASCII that paths can have, without "#". */
-const VISIBLE = /^[\x21\x22\x24-\x7e]*$/;
+/** Characters of ASCII that paths can have. */
+const VISIBLE = /^[\x21-\x7e]*$/;
+
+type Target = Pick<Request, 'path' | 'query'>;
+
+/** Istio's proxies drop what follows "#" before they normalize the path. */
+function withoutFragment({ path, query }: Target): Target {
+  const inPath = path.indexOf('#');
+  if (inPath >= 0) return { path: path.slice(0, inPath) };
+  const inQuery = query?.indexOf('#') ?? -1;
+  return inQuery < 0 ? { path, query } : { path, query: query!.slice(0, inQuery) };
+}
 
 function malformed(reason: string): ProxyResponder {
   return { kind: 'refused', status: 400, reason };

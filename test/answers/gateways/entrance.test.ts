@@ -100,11 +100,16 @@ test('a Gateway that is not among the objects is a condition, unless the request
 });
 
 test.each([
-  ['http://h.test/a#b', '1.1', 'a path with "#" is invalid'],
   ['http://h.test/a b', '2', 'a path with a space or a control character is invalid'],
   ['http://h.test/é', '1.1', 'a path with a character beyond ASCII is invalid in HTTP/1.1'],
 ] as const)('Envoy rejects %s over HTTP/%s', (url, http, reason) => {
   expect(new Answers(GATEWAY + ROUTES).case({ url, http }).outcomes[0].responder).toEqual({ kind: 'refused', status: 400, reason });
+});
+
+test.each<[path: string, delivered: string]>([
+  ['/a#b', '/a'], ['/a#b?q', '/a'], ['/a?q=1#b', '/a?q=1'], ['/#', '/'], ['/x/../a#/..', '/a'], ['/a/x#y/../../b', '/a/x'],
+])('the fragment of %s is dropped before the path is normalized', (path, delivered) => {
+  for (const http of ['1.1', '2'] as const) expect(new Answers(GATEWAY + ROUTES).case({ url: `http://h.test${path}`, http }).outcomes[0].delivered?.path).toBe(delivered);
 });
 
 test('an unknown method is rejected over HTTP/1.1 only, and a path beyond ASCII is escaped over HTTP/2', () => {

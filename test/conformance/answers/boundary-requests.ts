@@ -50,10 +50,10 @@ const NEAR_PATHS: readonly ((path: string) => string)[] = [
   (path) => path, (path) => path, (path) => path, (path) => `${path}x`, (path) => (path.length > 1 ? path.slice(0, -1) : path), (path) => `${path}/`, (path) => `${path}//`, flipCase,
   (path) => `${path}%2F`, (path) => `${path}%2f`, (path) => `${path}/../q`, (path) => `${path}/.`, (path) => `${path}/..`, (path) => `/.${path}`, (path) => `/q/..${path}`, (path) => `/%2e${path}`,
   (path) => path.replace(/[a-z](?!.*[a-z])/, (letter) => `%${letter.charCodeAt(0).toString(16)}`), (path) => `${path};v=1`, (path) => `${path}/b`, (path) => `/${path}`, (path) => path.replace(/(.)\//, '$1\\'),
-  (path) => `${path}%5C`, (path) => `${path}%zz`, (path) => `${path}%C3%A9`, (path) => `${path}/infer`, (path) => `${path}/q/%2e%2e/`, (path) => `${path}:predict`, (path) => `${path}%25`, (path) => `${path}"<>|^\``,
+  (path) => `${path}%5C`, (path) => `${path}%zz`, (path) => `${path}%C3%A9`, (path) => `${path}/infer`, (path) => `${path}/q/%2e%2e/`, (path) => `${path}:predict`, (path) => `${path}%25`, (path) => `${path}"<>|^\``, (path) => `${path}#x`, (path) => `${path}#/../y`, (path) => `${path}/..#`,
 ];
 
-const QUERIES = ['', '?', '?a', '?a=', '?a=1', '?a=2', '?a=12', '?a=1&a=2', '?a=2&a=1', '?A=1', '?a=%31', '?b=1&a=1', '?b=2', '?&a=1', '?a=1=2', '?a=x', '?q=/../x', '?a=1?b=2'];
+const QUERIES = ['', '?', '?a', '?a=', '?a=1', '?a=2', '?a=12', '?a=1&a=2', '?a=2&a=1', '?A=1', '?a=%31', '?b=1&a=1', '?b=2', '?&a=1', '?a=1=2', '?a=x', '?q=/../x', '?a=1?b=2', '?a=1#b', '?#a'];
 
 function pathOf(random: Random, { paths }: Vocabulary, hints: readonly string[]): string {
   const path = random.pick(hints.length > 0 && random.chance(0.6) ? hints : random.chance(0.85) ? paths : PATHS);
