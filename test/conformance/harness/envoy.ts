@@ -64,6 +64,8 @@ export interface Envoy {
   settled(): Promise<void>;
   /** What Envoy did not accept of istiod's configuration. */
   rejected(): Promise<string[]>;
+  /** The listeners as Istio sent them. */
+  listeners(): Promise<any[]>;
   /** The clusters as Istio sent them, by name. */
   clusters(): Promise<Map<string, any>>;
   stop(): Promise<void>;
@@ -199,6 +201,10 @@ export async function startEnvoy(
     clusters: async () => {
       const { configs } = JSON.parse(await ask('config_dump?resource=dynamic_active_clusters')) as { configs: any[] };
       return new Map(configs.map(({ cluster }) => [cluster.name as string, cluster]));
+    },
+    listeners: async () => {
+      const { configs } = JSON.parse(await ask('config_dump?resource=dynamic_listeners')) as { configs: any[] };
+      return configs.map(({ active_state }) => active_state.listener);
     },
     stop: () => running.stop(),
   };

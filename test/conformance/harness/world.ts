@@ -33,6 +33,8 @@ export interface WorldOptions {
   readonly externalStubs?: boolean;
   /** Clients with a sidecar. Default: one in `meshNamespace`. */
   readonly clients?: readonly MeshClient[];
+  /** More of Istio's mesh configuration. */
+  readonly meshConfig?: object;
   /** The release of the proxies. Default: the newest one. */
   readonly envoy?: EnvoyProgram;
 }
@@ -199,7 +201,7 @@ export async function startWorld(objects: string | readonly Manifest[], options:
     const discovery = await openDiscovery({
       istio: printJson([...istio, ...own, ...parse(options.extra ?? '')]),
       kubernetes: printJson([...services.flatMap((service, index) => serviceObjects(service, index, stubPort)), ...secrets]),
-      meshConfig: JSON.stringify({ ...ACCESS_LOG, enableAutoMtls: false }),
+      meshConfig: JSON.stringify({ ...ACCESS_LOG, enableAutoMtls: false, ...options.meshConfig }),
       namespaces: [...new Set(all.map((node) => node.namespace))],
     });
     ends.push(() => discovery.close());
