@@ -27,10 +27,10 @@ const UNKNOWN = '(set by Envoy)';
  * @internal
  */
 export function keptLines(lines: readonly HeaderLine[], { kind }: Peer): readonly HeaderLine[] {
-  const isKept = ({ name, value }: HeaderLine) => (
-    (!REMOVED.has(name) || (name === 'te' && value.includes('trailers'))) && (kind !== 'outside' || !REMOVED_BY_GATEWAYS.has(name))
-  );
-  return lines.every(isKept) ? lines : lines.filter(isKept);
+  const isKept = ({ name }: HeaderLine) => !REMOVED.has(name) && (kind !== 'outside' || !REMOVED_BY_GATEWAYS.has(name));
+  if (lines.every(isKept)) return lines;
+  const announcesTrailers = lines.some(({ name, value }) => name === 'te' && value.split(',').some((token) => token.trim() === 'trailers'));
+  return [...lines.filter(isKept), ...announcesTrailers ? [{ name: 'te', value: 'trailers' }] : []];
 }
 
 /**

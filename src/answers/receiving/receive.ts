@@ -1,3 +1,4 @@
+import { whyRefused, withoutConnection } from './connection-headers';
 import { hostName } from './host-name';
 import { keptLines, managedHeaders } from './managed-headers';
 import { normalPath } from './normal-path';
@@ -31,7 +32,7 @@ export interface Reception {
 export function receive(request: Request, { peer, port, scheme, envoy }: Reception): NormalRequest {
   const { http, method, authority, headers, token } = request;
   const { path, query } = withoutFragment(request);
-  const own = new RequestHeaders(keptLines(headers, peer), http, envoy, managedHeaders(headers, peer, scheme));
+  const own = new RequestHeaders(keptLines(http === '2' ? headers : withoutConnection(headers), peer), http, envoy, managedHeaders(headers, peer, scheme));
   const normal = { host: hostName(authority), path: normalPath(path), headers: own };
   return { peer, port, http, scheme, method, authority, query, token, ...normal };
 }
@@ -48,13 +49,18 @@ const METHODS: ReadonlySet<string> = new Set([
  *
  * @internal
  */
-export function whyMalformed({ path, query, method, http }: Request): ProxyResponder | undefined {
+export function whyMalformed(request: Request): ProxyResponder | undefined {
+  const { path, query, method, http } = request;
   if (!VISIBLE.test(path) || (query !== undefined && !VISIBLE.test(query))) {
     const sent = query === undefined ? path : `${path}?${query}`;
     if (/[\x00-\x20\x7f]/.test(sent)) return malformed('a path with a space or a control character is invalid');
     if (http !== '2') return malformed('a path with a character beyond ASCII is invalid in HTTP/1.1');
   }
-  return http === '2' || METHODS.has(method) ? undefined : malformed(`the method ${method} is unknown in HTTP/1.1`);
+  if (path.includes('%00') && withoutFragment(request).path.includes('%00')) return malformed('a path with %00 is invalid');
+  if (http !== '2' && !METHODS.has(method)) return malformed(`the method ${method} is unknown in HTTP/1.1`);
+  if (http !== '2' && method === 'CONNECT') return malformed('a request with CONNECT has no path in HTTP/1.1');
+  const refused = whyRefused(request);
+  return refused === undefined ? undefined : { kind: 'refused', ...refused };
 }
 
 /** Characters of ASCII that paths can have. */

@@ -50,7 +50,7 @@ const NEAR_PATHS: readonly ((path: string) => string)[] = [
   (path) => path, (path) => path, (path) => path, (path) => `${path}x`, (path) => (path.length > 1 ? path.slice(0, -1) : path), (path) => `${path}/`, (path) => `${path}//`, flipCase,
   (path) => `${path}%2F`, (path) => `${path}%2f`, (path) => `${path}/../q`, (path) => `${path}/.`, (path) => `${path}/..`, (path) => `/.${path}`, (path) => `/q/..${path}`, (path) => `/%2e${path}`,
   (path) => path.replace(/[a-z](?!.*[a-z])/, (letter) => `%${letter.charCodeAt(0).toString(16)}`), (path) => `${path};v=1`, (path) => `${path}/b`, (path) => `/${path}`, (path) => path.replace(/(.)\//, '$1\\'),
-  (path) => `${path}%5C`, (path) => `${path}%zz`, (path) => `${path}%C3%A9`, (path) => `${path}/infer`, (path) => `${path}/q/%2e%2e/`, (path) => `${path}:predict`, (path) => `${path}%25`, (path) => `${path}"<>|^\``, (path) => `${path}#x`, (path) => `${path}#/../y`, (path) => `${path}/..#`,
+  (path) => `${path}%5C`, (path) => `${path}%zz`, (path) => `${path}%C3%A9`, (path) => `${path}/infer`, (path) => `${path}/q/%2e%2e/`, (path) => `${path}:predict`, (path) => `${path}%25`, (path) => `${path}"<>|^\``, (path) => `${path}%00`, (path) => `${path}#x`, (path) => `${path}#%00`, (path) => `${path}#/../y`, (path) => `${path}/..#`,
 ];
 
 const QUERIES = ['', '?', '?a', '?a=', '?a=1', '?a=2', '?a=12', '?a=1&a=2', '?a=2&a=1', '?A=1', '?a=%31', '?b=1&a=1', '?b=2', '?&a=1', '?a=1=2', '?a=x', '?q=/../x', '?a=1?b=2', '?a=1#b', '?#a'];
@@ -123,6 +123,17 @@ function grpcHeaders(random: Random, path: string, http: HttpVersion): HeaderLin
   return http === '2' && isCall ? [{ name: 'content-type', value: 'application/grpc' }, { name: 'te', value: 'trailers' }] : [];
 }
 
+/** A header that names others, which proxies remove, and an upgrade of the connection. */
+function connectionHeaders(random: Random, headers: readonly HeaderLine[]): HeaderLine[] {
+  if (!random.chance(0.08)) return [];
+  const names = [...headers.map(({ name }) => name), 'x-one', 'keep-alive', 'close', 'X-Two', 'te', 'host', 'x-forwarded-for', ''];
+  const upgrade = random.maybe(0.2, () => 'h2c');
+  return [
+    { name: 'connection', value: [...random.list(1, 2, () => random.pick(names)), ...upgrade === undefined ? [] : ['upgrade']].join(random.pick([',', ', '])) },
+    ...upgrade === undefined ? [] : [{ name: 'upgrade', value: upgrade }],
+  ];
+}
+
 /** Whether headers are those of a gRPC call. */
 export const isGrpc = (headers: readonly HeaderLine[]) => headers.some(({ name, value }) => name === 'content-type' && value.startsWith('application/grpc'));
 
@@ -145,7 +156,8 @@ export function boundaryRequest(random: Random, set: AnswerSet): Probe {
   const usual = [...headersOf(random, vocabulary, match), ...hintedHeaders(random, set)];
   // A connection that is kept would count as one that a request is on.
   const closing = isOpaque ? [{ name: 'connection', value: 'close' }] : [];
-  const headers = [...usual, ...closing, ...corsHeaders(random, rulesOf(set)), ...grpcHeaders(random, path, http)];
+  const all = [...usual, ...closing, ...corsHeaders(random, rulesOf(set)), ...grpcHeaders(random, path, http)];
+  const headers = isOpaque || http === '2' ? all : [...all, ...connectionHeaders(random, all)];
   const request = {
     http,
     method: isOpaque ? 'GET' : isGrpc(headers) ? 'POST' : headers.some(({ name }) => name === 'origin') && random.chance(0.5) ? 'OPTIONS' : methodOf(random, match, http),
