@@ -1,7 +1,9 @@
+import { isIssuerKnown, placedToken } from './access/token-place';
 import { Answer } from './answer';
 import { InputError, suggestion } from './input/input-error';
 import { RequestInput } from './input/request-input';
 import { requestOf } from './input/request-of';
+import { manifestNotes } from './manifest-notes';
 import { Request } from './request';
 import { Resolver } from './resolver';
 import { Cluster } from '../cluster/cluster';
@@ -10,6 +12,7 @@ import { Gateways } from '../cluster/gateways';
 import { stringsOf } from '../cluster/json';
 import { gatewayName } from '../cluster/routing/gateway-name';
 import { gatewayVirtualHosts } from '../cluster/routing/virtual-hosts';
+import { show } from '../plan/checks/errors';
 
 /**
  * A request and its answer.
@@ -57,8 +60,11 @@ export class TrafficModel {
    */
   public ask(input: RequestInput, trace: boolean = true): AnsweredRequest {
     checkGateway(this.cluster, input.gateway);
-    const request = requestOf(withHost(this.cluster, input));
-    return { request, answer: this.resolver.resolve(request, { trace }), notes: tokenNotes(this.cluster, input, request) };
+    const written = requestOf(withHost(this.cluster, input));
+    const { token } = written;
+    const request = input.claims === undefined || token === undefined ? written : { ...written, token: placedToken(this.cluster, token) };
+    const answer = this.resolver.resolve(request, { trace });
+    return { request, answer, notes: [...tokenNotes(this.cluster, input, request), ...manifestNotes(this.cluster, answer)] };
   }
 }
 
@@ -94,7 +100,10 @@ function someOf(hosts: readonly string[]): string {
 const SHOWN = 8;
 
 function tokenNotes(cluster: Cluster, { claims }: RequestInput, { token }: Request): readonly string[] {
-  if (token === undefined || cluster.all(ClusterKind.REQUEST_AUTHENTICATION).length > 0) return [];
+  if (token === undefined) return [];
+  if (cluster.all(ClusterKind.REQUEST_AUTHENTICATION).length > 0) {
+    return isIssuerKnown(cluster, token) ? [] : [`no RequestAuthentication has a rule for tokens of issuer ${show(token.claims.iss)}`];
+  }
   if (claims !== undefined) {
     throw new InputError('the request has claims, but there is no RequestAuthentication that reads tokens',
       'remove the claims, or add the RequestAuthentication to the manifests or their context');

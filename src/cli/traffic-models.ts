@@ -79,8 +79,14 @@ export function readModels(paths: readonly string[], args: Arguments, terminal: 
   for (const { message, ...place } of problems) {
     terminal.writeError(`${printable(`${TOOL}: ${showPosition(place)} is left out, since it could not be read: ${withFullStop(message)}`)}\n`);
   }
+  const routes = GATEWAY_API_ROUTES.filter((kind) => manifests.ignored.has(kind));
+  if (routes.length > 0) {
+    terminal.writeError(`${TOOL}: ${routes.join(' and ')} of the Kubernetes Gateway API ${routes.length === 1 ? 'is' : 'are'} not read, so answers leave out their routes.\n`);
+  }
   return { clusters: modelsOf([...manifests.objects, ...context.objects], configuration), hasProblems: problems.length > 0 };
 }
+
+const GATEWAY_API_ROUTES: readonly string[] = ['HTTPRoute', 'GRPCRoute'];
 
 function modelsOf(objects: readonly ClusterObject[], { settings }: Configuration): ClusterModel[] {
   return clustersIn(objects).map((cluster) => {
