@@ -1,9 +1,11 @@
 import { answerValue } from './answer-value';
+import { copiedHeaders, copiesIn } from './copies';
+import { pathDifferences, PathSet } from './path-differences';
 import { Answer, DeliveredRequest, Place } from '../../answers/answer';
 import { answeredBy } from '../../answers/cases';
 import { Request } from '../../answers/request';
 import { canonical } from '../../cluster/canonical';
-import { listOf, objectOf, showPath, stringOf } from '../../cluster/json';
+import { showPath } from '../../cluster/json';
 import { Work } from '../../plan/expressions/work';
 import { Cube } from '../requests/cube';
 import { Client, Variation, witnessOf } from '../requests/witness';
@@ -45,19 +47,6 @@ export type ClassAnswers =
   | { readonly verdict: 'undecided'; readonly reason: string };
 
 /**
- * Paths of a class.
- *
- * @internal
- */
-export interface ExamplePaths {
-  readonly path: string;
-  /** Another one; undefined if there is none, or if none was found. */
-  readonly other: string | undefined;
-  /** Whether there is no other one. */
-  readonly isOnly: boolean;
-}
-
-/**
  * The first rules that match the requests of a class.
  *
  * @internal
@@ -77,25 +66,21 @@ export interface ClassRules {
 export class ClassComparison {
   constructor(private readonly before: ReachedSide, private readonly after: ReachedSide, private readonly work: Work) {}
 
-  /**
-   * Compares the answers.
-   *
-   * @param paths One path of the class, a second one if there is one, and whether there is no other one.
-   */
-  public compare(cube: Cube, { path, other, isOnly }: ExamplePaths, { before, after, isPartial = false }: ClassRules): ClassAnswers {
+  /** Compares the answers to the requests of a class with some paths. */
+  public compare(cube: Cube, paths: PathSet, { before, after, isPartial = false }: ClassRules): ClassAnswers {
     if (areDenied(before) && areDenied(after)) return { verdict: 'equal' };
+    const { path } = paths;
     const actual = this.actual(cube, path);
     if (isDifferent(actual)) return { verdict: 'different', pair: actual, text: undefined };
     if (!isPartial && !this.isTypical(cube, path, before, after)) return { verdict: 'undecided', reason: 'policies or tokens keep the example from the rules that it satisfies' };
-    const found = this.firstDifference(cube, path, other);
+    const found = this.firstDifference(cube, paths, before, after);
     if (found === 'limit') return { verdict: 'undecided', reason: TOO_MUCH_WORK };
+    if (found === 'open') return { verdict: 'undecided', reason: 'rules rewrite paths in different ways, and examples show no difference' };
     if (found !== undefined) return this.admitted(cube, path, found);
     if (this.podPoliciesOf(this.before, before) !== this.podPoliciesOf(this.after, after)) {
       return { verdict: 'undecided', reason: 'the policies or filters of the pods that answer are different' };
     }
-    const [b, a] = [copiesIn(before, isOnly), copiesIn(after, isOnly)];
-    if (other === undefined && !isOnly && rewritesIn(before) !== rewritesIn(after)) return { verdict: 'undecided', reason: 'rules rewrite paths in different ways, and only one path was found' };
-    if (b !== a) return { verdict: 'undecided', reason: 'rules copy parts of requests in different ways, and examples show no difference' };
+    if (copiesIn(before) !== copiesIn(after)) return { verdict: 'undecided', reason: 'rules copy parts of requests in different ways, and examples show no difference' };
     return { verdict: 'equal' };
   }
 
@@ -120,17 +105,21 @@ export class ClassComparison {
    * What is special of the first of a few requests with different answers, regardless of who sends it. What rules change, they change in one
    * of these requests.
    */
-  private firstDifference(cube: Cube, path: string, other: string | undefined): Variation | 'limit' | undefined {
+  private firstDifference(cube: Cube, paths: PathSet, before: readonly Rule[], after: readonly Rule[]): Variation | 'limit' | 'open' | undefined {
+    const { path } = paths;
     const first = this.pair(cube, path, undefined, true);
     if (isDifferent(first)) return {};
-    if (!isChanged(first, path)) return undefined;
-    const variations = this.variations(cube, first, other);
+    const copied = [...new Set([...copiedHeaders(before), ...copiedHeaders(after)])];
+    const variations = isChanged(first, path) || copied.length > 0 ? this.variations(cube, first, copied) : [];
     if (variations === undefined) return 'limit';
-    return variations.find((variation) => isDifferent(this.pair(cube, path, variation, true)));
+    const { paths: others, isOpen } = isSeen(first) ? pathDifferences(paths, before, after, this.work) : { paths: [], isOpen: false };
+    const found = [...others.map((other): Variation => ({ path: other })), ...variations]
+      .find((variation) => isDifferent(this.pair(cube, path, variation, true)));
+    return found ?? (isOpen ? 'open' : undefined);
   }
 
-  private variations(cube: Cube, { before, after }: AnswerPair, other: string | undefined): readonly Variation[] | undefined {
-    const headers = [...new Set([...changedHeaders(before), ...changedHeaders(after)])];
+  private variations(cube: Cube, { before, after }: AnswerPair, copied: readonly string[]): readonly Variation[] | undefined {
+    const headers = [...new Set([...changedHeaders(before), ...changedHeaders(after), ...copied])];
     const values: Variation[] = [];
     for (const key of ['authority', ...headers.map((name) => `header ${name}`)]) {
       const found = cube.otherValue(key, this.work);
@@ -138,7 +127,6 @@ export class ClassComparison {
       if (found !== 'none') values.push({ value: [key, found.word], text: `${key} is ${JSON.stringify(found.word)}` });
     }
     return [
-      ...other === undefined ? [] : [{ path: other }],
       { hasQuery: true, text: 'the path has a query' },
       { hasPort: true, text: 'authority has a port' },
       ...headers.map((header): Variation => ({ header, ...cube.mentions(`header ${header}`) ? {} : { text: `header ${header} is present` } })),
@@ -203,6 +191,13 @@ function changedHeaders(answer: Answer): readonly string[] {
   return deliveredIn(answer).flatMap(({ set, added, removed }) => [...set.keys(), ...added.map(({ name }) => name), ...removed]);
 }
 
+/** Whether backends or clients get to know the path. */
+function isSeen({ before, after }: AnswerPair): boolean {
+  return [before, after].some((answer) => (
+    deliveredIn(answer).length > 0 || answer.cases.some(({ outcomes }) => outcomes.some(({ responder: { kind } }) => kind === 'redirect'))
+  ));
+}
+
 /** Whether rules change anything of the request, or send an address that depends on it. */
 function isChanged({ request, before, after }: AnswerPair, path: string): boolean {
   return [before, after].some((answer) => (
@@ -214,29 +209,4 @@ function isChanged({ request, before, after }: AnswerPair, path: string): boolea
 
 function distinct(values: readonly unknown[]): string {
   return canonical([...new Set(values.map((value) => canonical(value)))].sort());
-}
-
-/** How rules rewrite paths, as a key. */
-function rewritesIn(rules: readonly Rule[]): string {
-  return distinct(rules.flatMap(({ route, path }) => {
-    const { rewrite, redirect } = route?.written.rule ?? {};
-    const { uri, prefixRewrite } = objectOf(redirect);
-    const replaced = uri === undefined ? prefixRewrite ?? objectOf(rewrite).uri : undefined;
-    if (replaced === undefined) return uri === undefined ? [] : [['to', uri]];
-    const isWhole = path?.kind === 'exact' || (path?.kind === 'regex' && route?.match.path?.written?.kind !== 'prefix');
-    return [isWhole ? ['to', replaced] : ['from', path?.value.length ?? 1, replaced]];
-  }));
-}
-
-const COPY = /%(?!%)[A-Z_]+/;
-
-/** What rules copy from requests to other places, as a key. */
-function copiesIn(rules: readonly Rule[], isOnlyPath: boolean): string {
-  return distinct(rules.flatMap(({ route }) => {
-    if (route === undefined) return [];
-    const { rewrite, headers, route: arms } = route.written.rule;
-    const expression = objectOf(objectOf(rewrite).uriRegexRewrite);
-    const lines = [headers, ...listOf(arms).map((arm) => objectOf(arm).headers)].filter((each) => COPY.test(JSON.stringify(each ?? null)));
-    return [...isOnlyPath || stringOf(expression.match) === undefined ? [] : [expression], ...lines];
-  }));
 }

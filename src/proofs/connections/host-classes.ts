@@ -1,13 +1,15 @@
 import { ComparedHost } from './compared-host';
 import { Work } from '../../plan/expressions/work';
+import { PathSet } from '../answers/path-differences';
 import { RequestClass } from '../change';
-import { otherPath, PathClass, pathClasses } from '../paths/path-classes';
+import { PathClass, pathClasses, wordOfClass } from '../paths/path-classes';
 import { PathAtom } from '../paths/path-tree';
 import { conditionTexts } from '../requests/condition-texts';
 import { Cube } from '../requests/cube';
 import { AtomLists, AtomRules } from '../rules/atom-lists';
 import { ListComparison, TOO_MUCH_WORK } from '../rules/list-comparison';
 import { Rule } from '../rules/rule';
+import { Found } from '../words/find-word';
 import { Test } from '../words/string-test';
 
 /**
@@ -44,7 +46,7 @@ export interface ClassVisitor {
  *
  * @internal
  */
-export class ClassPaths {
+export class ClassPaths implements PathSet {
   constructor(
     private readonly host: ComparedHost, private readonly atom: PathAtom, private readonly of: PathClass, private readonly rules: AtomRules,
   ) {}
@@ -54,14 +56,19 @@ export class ClassPaths {
     return this.of.path;
   }
 
-  /** A second one, if one is easily found. */
-  public get other(): string | undefined {
-    return otherPath(this.atom, this.of, (path) => this.includes(path));
+  /** What all of them begin with. */
+  public get beginning(): string {
+    return this.atom.node.text === '' ? '/' : this.atom.node.text;
   }
 
-  /** Whether there is no second one. */
-  public get isOnly(): boolean {
+  /** Whether it is certain that there is only one. */
+  public get isOne(): boolean {
     return this.atom.kind === 'exact';
+  }
+
+  /** One of them that satisfies a test, or one that does not. */
+  public find(test: Test, isSatisfied: boolean, work: Work): Found {
+    return wordOfClass(this.atom, this.rules.expressions, this.of, { test, isSatisfied, includes: (path) => this.includes(path) }, work);
   }
 
   /** Whether they have a path among them. */

@@ -6,11 +6,11 @@ import { hostRules } from './host-rules';
 import { Work } from '../../plan/expressions/work';
 import { sharesValue } from '../answers/answer-value';
 import { ClassAnswers, ClassComparison } from '../answers/class-answers';
+import { onlyPath } from '../answers/path-differences';
 import { Change, RequestClass, Undecided } from '../change';
 import { Cube } from '../requests/cube';
 import { readingOfRepeated, repeatedDoubt } from '../requests/repeated-headers';
 import { changedRules } from '../rules/changed-rules';
-import { TOO_MUCH_WORK } from '../rules/list-comparison';
 import { Rule } from '../rules/rule';
 import { modelClasses } from '../seldon/model-classes';
 
@@ -89,13 +89,12 @@ class HostComparison {
     const { cube, paths, before, after } = found;
     const changes = this.judged(found, this.answers.compare(cube, paths, found), paths.requests(cube));
     const [b, a] = this.sides;
-    const models = modelClasses(cube, [[b.side, before], [a.side, after]], this.work);
-    if (models === undefined) this.undecided.push({ requests: paths.requests(cube), reason: TOO_MUCH_WORK });
-    for (const { cube: part, path } of models ?? []) {
-      if (path !== undefined && !paths.includes(path)) continue;
+    const { classes, reason } = modelClasses(cube, paths, [[b.side, before], [a.side, after]], this.work);
+    if (reason !== undefined) this.undecided.push({ requests: paths.requests(cube), reason });
+    for (const { cube: part, path } of classes) {
       const named = path === undefined ? {} : { path: { kind: 'prefix' as const, value: path.replace(/infer$/, '') } };
       const requests = { ...paths.requests(part), ...named };
-      const answers = this.answers.compare(part, path === undefined ? paths : { path, other: undefined, isOnly: true }, found);
+      const answers = this.answers.compare(part, path === undefined ? paths : onlyPath(path), found);
       changes.push(...this.judged(found, answers, requests).filter((change) => !changes.some((known) => isSameChange(known, change))));
     }
     return changes;

@@ -1,8 +1,11 @@
 import { LivingExpression } from './living-expressions';
 import { atomContains, PathAtom, PathNode } from './path-tree';
 import { Work } from '../../plan/expressions/work';
+import { lazyAutomaton } from '../words/automata';
+import { Found } from '../words/find-word';
 import { Place, refined } from '../words/lazy-automaton';
 import { canEnd, nextPathState, PATH_BYTES, PathState, pathStateAfter } from '../words/paths-as-sent';
+import { passes, Test } from '../words/string-test';
 
 /**
  * Paths that all conditions treat alike.
@@ -12,8 +15,6 @@ import { canEnd, nextPathState, PATH_BYTES, PathState, pathStateAfter } from '..
 export interface PathClass {
   /** One of them. */
   readonly path: string;
-  /** Another one, if the search found one. */
-  readonly second?: string;
   /** The keys of the expressions that they match. */
   readonly matched: ReadonlySet<string>;
 }
@@ -54,16 +55,37 @@ export function pathClasses(
 }
 
 /**
- * A second path of a class, if there is one that is easily found.
+ * What a path of a class is looked for by.
  *
- * @param includes Whether a path of the atom belongs to the class.
  * @internal
  */
-export function otherPath(atom: PathAtom, { path, second }: PathClass, includes: (path: string) => boolean): string | undefined {
-  if (atom.kind === 'exact') return undefined;
-  if (second !== undefined) return second;
-  const longer = ENDINGS.filter((ending) => ending !== '').flatMap((ending) => [path + ending, `${atom.node.text}${ending}`]);
-  return longer.find((other) => other !== path && isSent(other) && includes(other));
+export interface WantedPath {
+  /** A test. */
+  readonly test: Test;
+  /** Whether the path satisfies it. */
+  readonly isSatisfied: boolean;
+  /** Whether a path of the atom belongs to the class. */
+  includes(path: string): boolean;
+}
+
+/**
+ * A path of a class that satisfies a test with an expression, or one that does not.
+ *
+ * @internal
+ */
+export function wordOfClass(
+  atom: PathAtom, expressions: readonly OrderedExpression[], { path }: PathClass, { test, isSatisfied, includes }: WantedPath, work: Work,
+): Found {
+  if (passes(test, path) === isSatisfied) return { word: path };
+  if (atom.kind === 'exact') return 'none';
+  const automaton = lazyAutomaton(test.value);
+  let place = automaton.start;
+  for (const char of atom.node.text) place = automaton.next(place, char.charCodeAt(0));
+  if (place.isDead) return 'none';
+  const found = pathClasses(atom, [{ test, automaton, place, isFinal: false }, ...expressions], undefined, work);
+  if (found === undefined) return 'limit';
+  const other = found.find((each) => each.matched.has(test.key) === isSatisfied && includes(each.path));
+  return other === undefined ? 'none' : { word: other.path };
 }
 
 /** Methods of gRPC services that people call. */
@@ -155,9 +177,8 @@ class PathSearch {
     const accepting = living.filter(({ place }) => place.accepts).map(({ index }) => index);
     if (this.focused !== undefined && !accepting.some((index) => this.focused!.has(index))) return;
     const key = accepting.join(' ');
-    const known = this.found.get(key);
-    if (known === undefined) this.found.set(key, { path, matched: new Set(accepting.map((index) => this.expressions[index].test.key)) });
-    else if (known.second === undefined && known.path !== path) this.found.set(key, { ...known, second: path });
+    if (this.found.has(key)) return;
+    this.found.set(key, { path, matched: new Set(accepting.map((index) => this.expressions[index].test.key)) });
   }
 
   private next({ path, sent, trie, living }: SearchState, byte: number): SearchState | undefined {

@@ -16,7 +16,6 @@ import { FoundClass, HostClasses } from '../connections/host-classes';
 import { hostRules } from '../connections/host-rules';
 import { Cube, Reading } from '../requests/cube';
 import { readingOfRepeated, repeatedDoubt } from '../requests/repeated-headers';
-import { TOO_MUCH_WORK } from '../rules/list-comparison';
 import { areDenied, constantRule } from '../rules/rule';
 import { Side } from '../rules/side';
 import { modelClasses } from '../seldon/model-classes';
@@ -157,13 +156,12 @@ class ClassJudge {
     if (first.verdict !== 'holds') return first;
     const [filter] = before.flatMap(({ route }) => (route === undefined ? [] : this.side.actions.podFiltersOf(route)));
     if (filter !== undefined) return { verdict: 'undecided', reason: `${filter.toString()} can change requests and answers at the pods that answer` };
-    const models = modelClasses(cube, [[this.side, before]], this.work, true);
-    if (models === undefined) return { verdict: 'undecided', reason: TOO_MUCH_WORK };
-    for (const { cube: part, path = paths.path } of models) {
-      const proof = paths.includes(path) ? this.judgeOne(part, path, judge) : HOLDS;
+    const { classes, reason } = modelClasses(cube, paths, [[this.side, before]], this.work, true);
+    for (const { cube: part, path = paths.path } of classes) {
+      const proof = this.judgeOne(part, path, judge);
       if (proof.verdict !== 'holds') return proof;
     }
-    return HOLDS;
+    return reason === undefined ? HOLDS : { verdict: 'undecided', reason };
   }
 
   /** Policies may deny a request that routes would send to a backend. */

@@ -182,8 +182,11 @@ function byOwner(rules: readonly OpenRule[]): ReadonlyMap<string, readonly OpenR
   return found;
 }
 
+/** Rules for all requests only if there is no other one. */
 function firstOfEach(lists: readonly (readonly OpenRule[])[]): readonly Rule[] {
-  return lists.flatMap((list) => list.slice(0, 1).map(({ rule }) => rule));
+  const all = lists.flatMap((list) => list.slice(0, 1).map(({ rule }) => rule));
+  const hasOther = all.some(({ isCatchAll, denial }) => !isCatchAll && denial === undefined);
+  return hasOther ? all.filter(({ isCatchAll, denial }) => !isCatchAll || denial !== undefined) : all;
 }
 
 function haveSameKeys(a: readonly Rule[], b: readonly Rule[]): boolean {

@@ -1,10 +1,13 @@
+import { modelSources } from './model-sources';
 import { modelNames } from './named-models';
 import { Cluster } from '../../cluster/cluster';
 import { Services } from '../../cluster/services';
-import { CORE2_SERVICE, MODEL_HEADER, ROUTE_HEADER } from '../../plan/core2-service';
+import { CORE2_SERVICE, ROUTE_HEADER } from '../../plan/core2-service';
 import { Work } from '../../plan/expressions/work';
+import { PathSet } from '../answers/path-differences';
 import { Cube } from '../requests/cube';
 import { headerField } from '../requests/field';
+import { TOO_MUCH_WORK } from '../rules/list-comparison';
 import { Rule } from '../rules/rule';
 import { Side } from '../rules/side';
 import { testFor } from '../words/string-test';
@@ -20,46 +23,76 @@ export interface ModelClass {
   readonly path?: string;
 }
 
-const MODEL = headerField(MODEL_HEADER);
+/**
+ * The classes of models, and why requests may name other models, as a clause; undefined if they do not.
+ *
+ * @internal
+ */
+export interface ModelClasses {
+  readonly classes: readonly ModelClass[];
+  readonly reason?: string;
+}
+
+/**
+ * The paths of requests.
+ *
+ * @internal
+ */
+export interface NamingPaths extends PathSet {
+  /** Whether they have a path among them. */
+  includes(path: string): boolean;
+}
+
 const ROUTE = headerField(ROUTE_HEADER);
+const NONE: ModelClasses = { classes: [] };
 
 /**
  * Divides the requests that some rules send to Seldon Core 2 by the models that they name. The requests that name none are not among the parts.
  *
+ * @param paths Their paths.
  * @param hasAll Whether to divide by all names, not only by those whose routes differ and by examples of the others.
- * @returns undefined if there are too many.
  * @internal
  */
 export function modelClasses(
-  cube: Cube, rules: readonly (readonly [Side, readonly Rule[]])[], work: Work, hasAll: boolean = false,
-): readonly ModelClass[] | undefined {
-  const runtimes = rules.flatMap(([{ actions, resolver }, own]) => {
-    const namespaces = own.flatMap(({ route }) => (route === undefined ? [] : actions.destinationsOf(route)))
-      .flatMap(({ responder }) => (responder.kind === 'service' ? runtimeOf(resolver.cluster, responder.host, responder.port) : []));
-    return [...new Set(namespaces)].map((namespace) => [resolver.cluster, namespace] as const);
-  });
-  if (runtimes.length === 0) return [];
+  cube: Cube, paths: NamingPaths, rules: readonly (readonly [Side, readonly Rule[]])[], work: Work, hasAll: boolean = false,
+): ModelClasses {
+  const reached = rules.map(([side, own]) => [side, own.map((rule) => [rule, runtimesOf(side, rule)] as const).filter(([, all]) => all.length > 0)] as const);
+  const runtimes = reached.flatMap(([{ resolver }, own]) => [...new Set(own.flatMap(([, all]) => all))].map((namespace) => [resolver.cluster, namespace] as const));
+  if (runtimes.length === 0) return NONE;
   const { names, routesOf } = modelNames(runtimes, hasAll);
+  const sources = modelSources(reached.flatMap(([, own]) => own.map(([rule]) => rule)), paths);
   const classes: ModelClass[] = [];
+  let isOpen = sources.isOpen;
   for (const name of names) {
-    if (!work.spend(10)) return undefined;
-    const named = cube.with({ field: MODEL, test: testFor('exact', name), isPositive: true }, work);
-    if (named === 'limit') return undefined;
-    if (named !== undefined) {
+    if (!work.spend(10)) return { classes, reason: TOO_MUCH_WORK };
+    for (const field of sources.headers) {
+      const named = cube.with({ field, test: testFor('exact', name), isPositive: true }, work);
+      if (named === 'limit') return { classes, reason: TOO_MUCH_WORK };
+      if (named === undefined) continue;
       classes.push({ cube: named });
       for (const route of [...routesOf(name), ':none:']) {
         const sticky = named.with({ field: ROUTE, test: testFor('exact', route), isPositive: true }, work);
-        if (sticky === 'limit') return undefined;
+        if (sticky === 'limit') return { classes, reason: TOO_MUCH_WORK };
         if (sticky !== undefined) classes.push({ cube: sticky });
       }
     }
-    if (!name.endsWith('.experiment')) classes.push({ cube, path: pathFor(name) });
+    if (name.endsWith('.experiment')) continue;
+    const named = sources.pathsFor(pathFor(name));
+    classes.push(...named.paths.map((path) => ({ cube, path })));
+    isOpen ||= named.isOpen;
   }
-  return classes;
+  return isOpen && names.length > 0 ? { classes, reason: COPIED } : { classes };
 }
+
+const COPIED = 'rules copy parts of requests to the name of a model';
 
 function pathFor(name: string): string {
   return name.endsWith('.pipeline') ? `/v2/pipelines/${name.slice(0, -'.pipeline'.length)}/infer` : `/v2/models/${name}/infer`;
+}
+
+function runtimesOf({ actions, resolver }: Side, { route }: Rule): readonly string[] {
+  const destinations = route === undefined ? [] : actions.destinationsOf(route);
+  return destinations.flatMap(({ responder }) => (responder.kind === 'service' ? runtimeOf(resolver.cluster, responder.host, responder.port) : []));
 }
 
 function runtimeOf(cluster: Cluster, host: string, port: number): readonly string[] {

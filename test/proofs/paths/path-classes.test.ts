@@ -1,6 +1,6 @@
 import { Work } from '../../../src/plan/expressions/work';
 import { LivingExpressions } from '../../../src/proofs/paths/living-expressions';
-import { OrderedExpression, otherPath, pathClasses } from '../../../src/proofs/paths/path-classes';
+import { OrderedExpression, pathClasses, wordOfClass } from '../../../src/proofs/paths/path-classes';
 import { atomContains, PathAtom, PathTree } from '../../../src/proofs/paths/path-tree';
 import { passes, Test, testFor } from '../../../src/proofs/words/string-test';
 
@@ -63,6 +63,16 @@ test('examples are paths that people know', () => {
   const below = (prefix: string): PathAtom => ({ node: new PathTree(new Set(), new Set([prefix])).at(prefix)!, kind: 'below' });
   const example = (prefix: string) => pathClasses(below(prefix), [], undefined, work())![0].path;
   expect([example('/v2/models/iris/'), example('/inference.GRPCInferenceService/'), example('/')]).toEqual(['/v2/models/iris/infer', '/inference.GRPCInferenceService/ModelInfer', '/']);
-  const atom = below('/v2/');
-  expect(otherPath(atom, { path: '/v2/infer', matched: new Set() }, (path) => atomContains(atom, path))).toBe('/v2/infer/x');
+});
+
+test.each([
+  ['/v2/', '/v2/infer', '(?s:.*)z', true, '/v2/z'],
+  ['/v2/', '/v2/infer', '/v2/infer', false, '/v2/'],
+  ['/v2/', '/v2/infer', '/v2/infer', true, '/v2/infer'],
+  ['/v2/', '/v2/infer', '/v3/.*', true, undefined],
+  ['/v2/', '/v2/infer', '/v2/.*', false, undefined],
+])('below %s, another path than %s that matches %s: %s', (prefix, path, expression, isSatisfied, word) => {
+  const atom: PathAtom = { node: new PathTree(new Set(), new Set([prefix])).at(prefix)!, kind: 'below' };
+  const wanted = { test: testFor('regex', expression), isSatisfied, includes: (other: string) => atomContains(atom, other) };
+  expect(wordOfClass(atom, [], { path, matched: new Set() }, wanted, work())).toEqual(word === undefined ? 'none' : { word });
 });

@@ -51,3 +51,31 @@ test('another runtime', () => {
     'prefix h.test/v2, header seldon-model is "iris": 100 % model models/iris → 100 % model other/iris',
   ]);
 });
+
+const naming = (more: string, prefix = '/m/') => (
+  GATEWAY + service('seldon-mesh') + virtualService('models', [ROUTE.replace('/v2}}],', () => `${prefix}}}], ${more}`)])
+);
+const removed = (more: string, prefix?: string) => changesOf(naming(more, prefix) + model('iris') + model('wine'), naming(more, prefix) + model('wine'));
+const without = (rewrite: string) => `rewrite: ${rewrite}, headers: {request: {remove: [seldon-model]}},`;
+
+test.each([
+  ['a prefix', '{uri: /v2/models/}'],
+  ['an expression for a prefix', "{uriRegexRewrite: {match: '^/m/(.*)$', rewrite: '/v2/models/\\1'}}"],
+  ['an expression with the name', "{uriRegexRewrite: {match: '^/m/([^/]+)(/.*)?$', rewrite: '/v2/models/\\1\\2'}}"],
+])('a Model that is removed, and named by the path that %s makes', (_what, rewrite) => {
+  expect(removed(without(rewrite))).toEqual({
+    changes: ['prefix h.test/m/iris/: 100 % model models/iris → 100 % not-found 404'], repeated: [], undecided: [],
+  });
+});
+
+test('a Model that is removed, and named by a copied header', () => {
+  const copied = (value: string) => removed(`headers: {request: {remove: [seldon-model], set: {seldon-model: '${value}'}}},`, '/v2/other/');
+  expect(copied('%REQ(x-model)%').changes).toContain('prefix h.test/v2/other/, header x-model is "iris": 100 % model models/iris → 100 % not-found 404');
+  expect(copied('%REQ(x-model)%-1').undecided).toContain('rules copy parts of requests to the name of a model');
+});
+
+test('a Model that an expression may name', () => {
+  const expression = "{uriRegexRewrite: {match: '^/m/([^/]+)$', rewrite: '/v2/models/\\1-1/infer'}}";
+  expect(removed(without(expression)).undecided).toContain('rules copy parts of requests to the name of a model');
+  expect(removed(`rewrite: ${expression}, headers: {request: {set: {seldon-model: wine}}},`)).toEqual({ changes: [], repeated: [], undecided: [] });
+});
