@@ -2,8 +2,10 @@ import { isFolder } from './manifest-files';
 import { Manifests } from './manifests';
 import { CannotRun } from './terminal';
 import { nameOfCluster } from './traffic-models';
+import { canonical } from '../cluster/canonical';
 import { Cluster, ClusterSettings } from '../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../cluster/cluster-object';
+import { Gateways } from '../cluster/gateways';
 import { stringsOf } from '../cluster/json';
 import { clustersIn } from '../cluster/partition';
 import { gatewayName } from '../cluster/routing/gateway-name';
@@ -79,9 +81,22 @@ function checkRoutes(pairs: readonly ClusterPair[], { cwd, before, paths }: TwoS
   const [old, now] = [gatewaysIn(pairs.map((pair) => pair.before)), gatewaysIn(pairs.map((pair) => pair.after))];
   if (old.size === 0 && isFolder(cwd, before)) throw new CannotRun([`there are no routes in ${before}. Give the folder of the earlier state with --before`], true);
   if (old.size === 0 && now.size === 0) throw new CannotRun([`there are no routes in ${paths.join(', ')}, neither before nor after the change`], true);
-  if (old.size > 0 && now.size > 0 && ![...now].some((gateway) => old.has(gateway))) {
+  const [oldServers, servers] = [serversOf(pairs.map((pair) => pair.before), old), serversOf(pairs.map((pair) => pair.after), now)];
+  if (old.size > 0 && now.size > 0 && !haveCommon(old, now) && !haveCommon(oldServers, servers)) {
     throw new CannotRun([`the two states have no Gateway in common, so they are those of different meshes: ${[...old].sort().join(', ')} before, and ${[...now].sort().join(', ')} after`], true);
   }
+}
+
+function haveCommon(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return [...a].some((each) => b.has(each));
+}
+
+/** The servers of Gateways: their pods, ports and hosts. A Gateway with another name can have the same ones. */
+function serversOf(clusters: readonly Cluster[], names: ReadonlySet<string>): ReadonlySet<string> {
+  const gateways = clusters.flatMap((cluster) => Gateways.of(cluster).all).filter(({ object: { namespace, name } }) => names.has(`${namespace}/${name}`));
+  return new Set(gateways.flatMap(({ object: { namespace }, selector, servers }) => (
+    servers.map(({ port, hosts }) => canonical([namespace, selector, port, hosts.map(({ written }) => written).sort()]))
+  )));
 }
 
 /** The Gateways to which routes refer. */

@@ -203,6 +203,12 @@ describe('bad input', () => {
     expect(err).toContain(message);
   });
 
+  test('the only Gateway has another name', () => {
+    const renamed = BEFORE.replaceAll('istio-system/gateway', 'istio-system/renamed').replace(/(kind: Gateway\nmetadata: \{ ?name: )gateway/, '$1renamed');
+    expect(renamed).toMatch(/kind: Gateway\n.*name: renamed/);
+    expect(diff(states(renamed))).toEqual({ code: 0, err: '', out: 'Nothing changes.\n' });
+  });
+
   test('a file that cannot be read', () => {
     const folder = states(WEIGHTS);
     writeFiles(folder, { 'after/broken.yaml': 'apiVersion: v1\nkind: [\n' });

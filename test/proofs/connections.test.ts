@@ -30,6 +30,12 @@ test('a Gateway with another name, for the same pods', () => {
   expect(changesOf(before, before.replace('name: gateway,', 'name: renamed,').replace('istio-system/gateway]', 'istio-system/renamed]'))).toEqual(NOTHING);
 });
 
+test('a Gateway with another name, and another one that has the name from now on', () => {
+  const other = (name: string) => gateway(name, "{port: {number: 80, name: http, protocol: HTTP}, hosts: ['*']}", { selector: '{app: other}' });
+  const routes = (name: string) => virtualService('iris', [to('iris')], { gateways: `[istio-system/${name}]` });
+  expect(changesOf(GATEWAY + other('other') + routes('gateway'), GATEWAY.replace('name: gateway,', 'name: new,') + other('gateway') + routes('new'))).toEqual(NOTHING);
+});
+
 test('a server that redirects to https, and one that is gone', () => {
   const redirecting = gateway('gateway', "{port: {number: 80, name: http, protocol: HTTP}, hosts: ['*'], tls: {httpsRedirect: true}}");
   expect(changesOf(GATEWAY + iris('h.test'), redirecting + iris('h.test')).changes).toContain('prefix h.test/: 100 % iris.models:80 → 100 % 301 https://h.test/');

@@ -20,7 +20,7 @@ export function connectionsOf(before: GatewayListeners, after: GatewayListeners)
   return [...pairs.flatMap(connectionsOfPair), ...missingConnections(before, after)];
 }
 
-/** Listeners belong together if they have a Gateway in common, or else the labels of their pods. */
+/** Listeners belong together if they have the labels of their pods in common, whatever their Gateways are called, or else a Gateway. */
 function listenerPairs(before: readonly GatewayListener[], after: readonly GatewayListener[]): readonly Pair[] {
   const byKey = new Map<string, GatewayListener>();
   for (const listener of [...after].reverse()) for (const key of keysOf(listener)) byKey.set(key, listener);
@@ -32,7 +32,7 @@ function listenerPairs(before: readonly GatewayListener[], after: readonly Gatew
 
 function keysOf(listener: GatewayListener): readonly string[] {
   const { port } = listener.servers;
-  return [`${podKey(listener)} ${namesOf(listener).join(' ')} ${port}`, ...namesOf(listener).map((name) => `${name} ${port}`), `${podKey(listener)} ${port}`];
+  return [`${podKey(listener)} ${namesOf(listener).join(' ')} ${port}`, `${podKey(listener)} ${port}`, ...namesOf(listener).map((name) => `${name} ${port}`)];
 }
 
 function namesOf({ pods, servers: { port } }: GatewayListener): readonly string[] {

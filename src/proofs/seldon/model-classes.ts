@@ -56,11 +56,14 @@ const NONE: ModelClasses = { classes: [] };
 export function modelClasses(
   cube: Cube, paths: NamingPaths, rules: readonly (readonly [Side, readonly Rule[]])[], work: Work, hasAll: boolean = false,
 ): ModelClasses {
-  const reached = rules.map(([side, own]) => [side, own.map((rule) => [rule, runtimesOf(side, rule)] as const).filter(([, all]) => all.length > 0)] as const);
-  const runtimes = reached.flatMap(([{ resolver }, own]) => [...new Set(own.flatMap(([, all]) => all))].map((namespace) => [resolver.cluster, namespace] as const));
+  const reached = rules.map(([side, own]) => {
+    const leading = own.filter((rule) => runtimesOf(side, rule).length > 0);
+    return { cluster: side.resolver.cluster, leading, namespaces: new Set(leading.flatMap((rule) => runtimesOf(side, rule))) };
+  });
+  const runtimes = reached.flatMap(({ cluster, namespaces }) => [...namespaces].map((namespace) => [cluster, namespace] as const));
   if (runtimes.length === 0) return NONE;
   const { names, routesOf } = modelNames(runtimes, hasAll);
-  const sources = modelSources(reached.flatMap(([, own]) => own.map(([rule]) => rule)), paths);
+  const sources = modelSources(reached.flatMap(({ leading }) => leading), paths);
   const classes: ModelClass[] = [];
   let isOpen = sources.isOpen;
   for (const name of names) {
