@@ -1,12 +1,13 @@
 import { answerValue } from './answer-value';
 import { copiedHeaders, copiesIn } from './copies';
-import { pathDifferences, PathSet } from './path-differences';
+import { pathDifferences } from './path-differences';
 import { Answer, DeliveredRequest, Place } from '../../answers/answer';
 import { answeredBy } from '../../answers/cases';
 import { Request } from '../../answers/request';
 import { canonical } from '../../cluster/canonical';
 import { showPath } from '../../cluster/json';
 import { Work } from '../../plan/expressions/work';
+import { PathSet } from '../paths/path-set';
 import { Cube } from '../requests/cube';
 import { Client, Variation, witnessOf } from '../requests/witness';
 import { TOO_MUCH_WORK } from '../rules/list-comparison';

@@ -1,33 +1,7 @@
 import { Work } from '../../plan/expressions/work';
 import { agreementOf, keyOfFunction, PathFunction, pathFunctionOf, touchedBy, unchanged } from '../paths/path-function';
+import { PathSet } from '../paths/path-set';
 import { Rule } from '../rules/rule';
-import { Found } from '../words/find-word';
-import { Test } from '../words/string-test';
-
-/**
- * The paths of a class.
- *
- * @internal
- */
-export interface PathSet {
-  /** One of them. */
-  readonly path: string;
-  /** What all of them begin with. */
-  readonly beginning: string;
-  /** Whether it is certain that there is only one. */
-  readonly isOne: boolean;
-  /** One of them that satisfies a test, or one that does not. */
-  find(test: Test, isSatisfied: boolean, work: Work): Found;
-}
-
-/**
- * A set of one path.
- *
- * @internal
- */
-export function onlyPath(path: string): PathSet {
-  return { path, beginning: path, isOne: true, find: () => 'none' };
-}
 
 /**
  * Where rules of two sides make different paths of those of a class.

@@ -1,8 +1,8 @@
 import { ComparedHost } from './compared-host';
 import { Work } from '../../plan/expressions/work';
-import { PathSet } from '../answers/path-differences';
 import { RequestClass } from '../change';
 import { PathClass, pathClasses, wordOfClass } from '../paths/path-classes';
+import { PathSet } from '../paths/path-set';
 import { PathAtom } from '../paths/path-tree';
 import { conditionTexts } from '../requests/condition-texts';
 import { Cube } from '../requests/cube';

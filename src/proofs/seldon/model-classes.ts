@@ -4,7 +4,7 @@ import { Cluster } from '../../cluster/cluster';
 import { Services } from '../../cluster/services';
 import { CORE2_SERVICE, ROUTE_HEADER } from '../../plan/core2-service';
 import { Work } from '../../plan/expressions/work';
-import { PathSet } from '../answers/path-differences';
+import { NamingPaths } from '../paths/path-set';
 import { Cube } from '../requests/cube';
 import { headerField } from '../requests/field';
 import { TOO_MUCH_WORK } from '../rules/list-comparison';
@@ -31,16 +31,6 @@ export interface ModelClass {
 export interface ModelClasses {
   readonly classes: readonly ModelClass[];
   readonly reason?: string;
-}
-
-/**
- * The paths of requests.
- *
- * @internal
- */
-export interface NamingPaths extends PathSet {
-  /** Whether they have a path among them. */
-  includes(path: string): boolean;
 }
 
 const ROUTE = headerField(ROUTE_HEADER);

@@ -1,9 +1,9 @@
-import { NamingPaths } from './model-classes';
 import { pathRewriteOf } from '../../answers/delivery/rewrite';
 import { Route } from '../../answers/routes/route';
 import { listOf, objectOf } from '../../cluster/json';
 import { MODEL_HEADER } from '../../plan/core2-service';
 import { PathFunction, pathFunctionOf } from '../paths/path-function';
+import { NamingPaths } from '../paths/path-set';
 import { Field, headerField } from '../requests/field';
 import { Rule } from '../rules/rule';
 
