@@ -23,10 +23,19 @@ export function isHeaderToken(value: string): boolean {
   return typeof value === 'string' && HEADER_NAME.test(value.toLowerCase());
 }
 
+/**
+ * Whether a string is a usual name of a header, which needs no closer look.
+ *
+ * @internal
+ */
+export function isUsualHeaderName(value: string): boolean {
+  return typeof value === 'string' && USUAL_NAME.test(value);
+}
+
 /** @internal */
 export function checkHeaderName(at: At, value: string): void {
   checkWritable(at, 'header name', value);
-  if (typeof value === 'string' && USUAL_NAME.test(value)) return;
+  if (isUsualHeaderName(value)) return;
   if (typeof value !== 'string' || !HEADER_NAME.test(value)) {
     throw invalid(at, `header name ${show(value)}`, 'expected a header name in lower case, as in HTTP/2 and Envoy');
   }

@@ -1,7 +1,7 @@
 import { IConstruct } from 'constructs';
 import { RouteHeaders } from './route-destination';
 import { invalid, show } from '../../plan/checks/errors';
-import { checkHeaderName, checkHeaderSize, checkHeaderValue, isHeaderToken } from '../../plan/header-checks';
+import { checkHeaderName, checkHeaderSize, checkHeaderValue, isHeaderToken, isUsualHeaderName } from '../../plan/header-checks';
 import { HeaderChanges } from '../../plan/headers';
 import { StringMatch } from '../../plan/string-match';
 
@@ -66,7 +66,9 @@ function checkWritten(at: IConstruct, where: string, headers: { readonly [name: 
 }
 
 function checkChangedName(at: IConstruct, where: string, name: string, authority: boolean): void {
-  if (AUTHORITY.test(name)) {
+  const isAuthority = AUTHORITY.test(name);
+  if (!isAuthority && isUsualHeaderName(name)) return;
+  if (isAuthority) {
     if (authority && (name === ':authority' || !name.startsWith(':'))) return;
     throw invalid(at, `${where} ${show(name)}`, 'the authority can only be set in a request. It cannot be removed, or added to a response');
   }

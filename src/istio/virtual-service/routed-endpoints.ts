@@ -57,7 +57,6 @@ export interface WrittenRoute {
 /** A registered VirtualService. */
 interface Registered extends IConstruct {
   readonly hosts: string[];
-  readonly _props: VirtualServiceProps;
 }
 
 /** A routed endpoint, with its plan. */
@@ -137,7 +136,7 @@ export class RoutedEndpoints {
   }
 
   private readonly routed: Routed[] = [];
-  private readonly handWritten = new Set<Registered>();
+  private readonly handWritten = new Map<Registered, VirtualServiceProps>();
   private checked = { count: 0, problems: [] as Finding[] };
 
   private constructor(private readonly scope: IConstruct) {
@@ -146,8 +145,8 @@ export class RoutedEndpoints {
   }
 
   /** Adds a VirtualService that no endpoint owns. */
-  public addVirtualService(virtualService: Registered): void {
-    this.handWritten.add(virtualService);
+  public addVirtualService(virtualService: Registered, props: VirtualServiceProps): void {
+    this.handWritten.set(virtualService, props);
   }
 
   public add(at: IConstruct, plan: Plan, { plan: endpoint, grpc }: ResolvedEndpoint): void {
@@ -167,12 +166,12 @@ export class RoutedEndpoints {
 
   /** The VirtualServices that no endpoint owns, with the paths that they match without further conditions. */
   public get virtualServices(): readonly WrittenRoute[] {
-    return [...this.handWritten].map((written) => ({
+    return [...this.handWritten].map(([written, props]) => ({
       at: written,
       description: descriptionOf(written),
       hosts: written.hosts,
-      gateways: written._props.gateways ?? [],
-      paths: handWrittenRequests(written._props).flatMap(({ path, selectsArm, underConditions }) => (selectsArm || underConditions ? [] : [path])),
+      gateways: props.gateways ?? [],
+      paths: handWrittenRequests(props).flatMap(({ path, selectsArm, underConditions }) => (selectsArm || underConditions ? [] : [path])),
     }));
   }
 
@@ -198,8 +197,8 @@ export class RoutedEndpoints {
         namespace: routed.plan.namespace,
         get description() { return routed.description; },
       })),
-      ...[...this.handWritten].map((written) => ({
-        hosts: written.hosts, namespace: written._props.namespace, gateways: written._props.gateways ?? [], description: descriptionOf(written),
+      ...[...this.handWritten].map(([written, { namespace, gateways = [] }]) => ({
+        hosts: written.hosts, namespace, gateways, description: descriptionOf(written),
       })),
     ];
     const bypasses = findCertificateBypasses(GatewayServers.of(this.scope), routes);
@@ -208,7 +207,7 @@ export class RoutedEndpoints {
 
   private entries(): RouteEntry[] {
     const listeners = new HostListeners([
-      ...[...this.handWritten].flatMap(({ _props }) => _props.gateways ?? []),
+      ...[...this.handWritten.values()].flatMap(({ gateways }) => gateways ?? []),
       ...this.routed.flatMap(({ endpoint }) => endpoint.endpoint.gateways),
     ]);
     const entries: RouteEntry[] = [];
@@ -219,10 +218,10 @@ export class RoutedEndpoints {
         for (const each of comparedAt(listener.listener, requests)) entries.push(new EndpointEntry(routed, listener, each));
       }
     }
-    for (const virtualService of this.handWritten) {
-      const { hosts, gateways = [], namespace } = virtualService._props;
+    for (const [virtualService, props] of this.handWritten) {
+      const { hosts, gateways = [], namespace } = props;
       const owner = descriptionOf(virtualService);
-      const requests = handWrittenRequests(virtualService._props);
+      const requests = handWrittenRequests(props);
       for (const listener of listenersOf(listeners, gateways, hosts, namespace)) {
         for (const each of requests) {
           entries.push({ at: virtualService, ...listener, ...each, owner, plan: HAND_WRITTEN, endpoint: HAND_WRITTEN });

@@ -20,13 +20,6 @@ export type * from './virtual-service-props';
  * @see https://istio.io/latest/docs/reference/config/networking/virtual-service/
  */
 export class VirtualService extends KubernetesObject {
-  /**
-   * Input of the check for route conflicts.
-   *
-   * @internal
-   */
-  public readonly _props: VirtualServiceProps;
-
   private readonly _hosts: string[];
 
   /**
@@ -45,11 +38,12 @@ export class VirtualService extends KubernetesObject {
     checkVirtualService(this, props);
     this._hosts = [...props.hosts];
     const namespace = namespaceOf(this, props);
-    this._props = { ...props, namespace };
     if (this.isForWholeMesh(props)) {
       for (const host of props.hosts) MeshHosts.of(this).add(this, host, namespace);
     }
-    if (this._isHandWritten && props.gateways !== undefined && props.gateways.length > 0) RoutedEndpoints.of(this).addVirtualService(this);
+    if (this._isHandWritten && props.gateways !== undefined && props.gateways.length > 0) {
+      RoutedEndpoints.of(this).addVirtualService(this, { ...props, namespace });
+    }
     // Written at once, so that a gateway without a namespace is an error here, and later changes to the props have no effect.
     const spec = toVirtualServiceSpec(this, namespace, props);
     writeManifest(this, { apiVersion: Mesh.of(this)._release.apiVersion(this, 'VirtualService'), kind: 'VirtualService', spec: () => spec }, props);
