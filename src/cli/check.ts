@@ -6,6 +6,7 @@ import { isFolder, readPaths } from './manifest-files';
 import { Manifests, withoutFilesOf } from './manifests';
 import { Arguments, Options } from './options';
 import { FORMATS, render } from './output';
+import { ruleNames } from './rule-names';
 import { CannotRun, ExitCode, Terminal } from './terminal';
 import { compare } from '../report/compare';
 import { splitAccepted } from '../report/order';
@@ -44,7 +45,7 @@ export const checkCommand: Command = {
 };
 
 function check(args: Arguments, terminal: Terminal): ExitCode {
-  const configuration = readConfiguration(terminal.cwd, args.value('config'), RULES.map(({ id }) => id));
+  const configuration = readConfiguration(terminal.cwd, args.value('config'), ruleNames);
   const paths = pathsOf(args.positionals, terminal);
   const options = { cwd: terminal.cwd, readInput: () => terminal.readInput(), defaultNamespace: args.value('default-namespace') };
   const manifests = readPaths(paths, options);

@@ -45,11 +45,11 @@ export interface Configuration {
  *
  * @param cwd The working folder.
  * @param file Name of the file; that of the working folder, if there is one, if undefined.
- * @param rules The names of all rules.
+ * @param rules Finds the names of all rules.
  * @throws CannotRun if it cannot be read, or has a mistake.
  * @internal
  */
-export function readConfiguration(cwd: string, file: string | undefined, rules: readonly string[]): Configuration {
+export function readConfiguration(cwd: string, file: string | undefined, rules: () => readonly string[]): Configuration {
   const name = file ?? CONFIGURATION_FILE;
   if (file === undefined && !existsSync(join(cwd, name))) return { settings: {}, context: [] };
   return parseConfiguration(textOf(cwd, name), name, cwd, rules);
@@ -66,10 +66,10 @@ function textOf(cwd: string, name: string): string {
   }
 }
 
-function parseConfiguration(text: string, name: string, cwd: string, rules: readonly string[]): Configuration {
+function parseConfiguration(text: string, name: string, cwd: string, rules: () => readonly string[]): Configuration {
   const document = readPlainDocument(text);
   if ('message' in document) throw new CannotRun([`${name}:${document.line}:${document.column}: ${document.message}`]);
-  const problems = schemaProblems(document.content, configurationSchema(rules));
+  const problems = schemaProblems(document.content, configurationSchema(rules()));
   if (problems.length > 0) {
     throw new CannotRun(problems.map(({ field, message }) => {
       const { line, column } = document.position(field);

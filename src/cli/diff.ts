@@ -6,6 +6,7 @@ import { readEarlier } from './earlier-state';
 import { readPaths } from './manifest-files';
 import { Manifests, withoutFilesOf } from './manifests';
 import { Arguments } from './options';
+import { ruleNames } from './rule-names';
 import { CannotRun, ExitCode, Terminal } from './terminal';
 import { MODEL_OPTIONS, pathsOf } from './traffic-models';
 import { packageVersion } from './version';
@@ -24,7 +25,6 @@ import { mergedChanges } from '../report/changes/traffic-change';
 import { TrafficReport } from '../report/changes/traffic-report';
 import { withFullStop } from '../report/place';
 import { printable } from '../report/printable';
-import { RULES } from '../rules/all';
 
 const FORMATS = ['text', 'json', 'markdown', 'sarif'] as const;
 
@@ -56,7 +56,7 @@ function diff(args: Arguments, terminal: Terminal): ExitCode {
   const before = args.value('before');
   if (before === undefined) throw new CannotRun(['there is nothing to compare with. Give the earlier state with --before, as in `--before main` or `--before old/`'], true);
   const paths = pathsOf(args.positionals, terminal, 'diff --before main dist/');
-  const configuration = readConfiguration(terminal.cwd, args.value('config'), RULES.map(({ id }) => id));
+  const configuration = readConfiguration(terminal.cwd, args.value('config'), ruleNames);
   const options = { cwd: terminal.cwd, readInput: () => terminal.readInput(), defaultNamespace: args.value('default-namespace') };
   const later = readPaths(paths, options);
   const context = withoutFilesOf(readPaths([...configuration.context, ...args.values('context')], { ...options, context: true }), terminal.cwd, later);

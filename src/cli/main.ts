@@ -1,25 +1,38 @@
-import { checkCommand } from './check';
+import type * as CheckCommand from './check';
 import { Command } from './command';
-import { diagramCommand } from './diagram';
-import { diffCommand } from './diff';
-import { gitopsCommand } from './gitops-command';
+import type * as DiagramCommand from './diagram';
+import type * as DiffCommand from './diff';
+import type * as GitopsCommand from './gitops-command';
 import { COMMON_OPTIONS, helpOf, helpOfCommand } from './help';
 import { parseOptions } from './options';
-import { previewCommand } from './preview';
-import { routesCommand } from './routes';
-import { ruleCommand } from './rule-command';
+import type * as PreviewCommand from './preview';
+import type * as RoutesCommand from './routes';
+import type * as RuleCommand from './rule-command';
 import { CannotRun, ExitCode, Terminal } from './terminal';
-import { testCommand } from './test-command';
-import { traceCommand } from './trace';
+import type * as TestCommand from './test-command';
+import type * as TraceCommand from './trace';
 import { packageVersion } from './version';
 import { nearest } from '../plan/checks/near-miss';
 import { withFullStop } from '../report/place';
 import { printable } from '../report/printable';
 import { HOMEPAGE, TOOL } from '../report/tool';
 
-const COMMANDS: readonly Command[] = [
-  checkCommand, traceCommand, routesCommand, diagramCommand, previewCommand, testCommand, diffCommand, ruleCommand, gitopsCommand,
-];
+/** The commands by their names. Each is loaded when it is asked for. */
+const COMMANDS: ReadonlyMap<string, () => Command> = new Map<string, () => Command>([
+  ['check', () => (require('./check') as typeof CheckCommand).checkCommand],
+  ['trace', () => (require('./trace') as typeof TraceCommand).traceCommand],
+  ['routes', () => (require('./routes') as typeof RoutesCommand).routesCommand],
+  ['diagram', () => (require('./diagram') as typeof DiagramCommand).diagramCommand],
+  ['preview', () => (require('./preview') as typeof PreviewCommand).previewCommand],
+  ['test', () => (require('./test-command') as typeof TestCommand).testCommand],
+  ['diff', () => (require('./diff') as typeof DiffCommand).diffCommand],
+  ['rule', () => (require('./rule-command') as typeof RuleCommand).ruleCommand],
+  ['gitops', () => (require('./gitops-command') as typeof GitopsCommand).gitopsCommand],
+]);
+
+function allCommands(): readonly Command[] {
+  return [...COMMANDS.values()].map((load) => load());
+}
 
 /**
  * Runs the command.
@@ -46,12 +59,12 @@ export function main(args: readonly string[], terminal: Terminal): ExitCode {
 
 function run([name, ...rest]: readonly string[], terminal: Terminal): ExitCode {
   if (name === undefined) {
-    terminal.writeError(helpOf(COMMANDS));
+    terminal.writeError(helpOf(allCommands()));
     return ExitCode.COULD_NOT_RUN;
   }
   if (name.startsWith('-')) return runWithoutCommand([name, ...rest], terminal);
   if (name === 'help') return runWithoutCommand(['--help', ...rest], terminal);
-  const command = COMMANDS.find((each) => each.name === name);
+  const command = COMMANDS.get(name)?.();
   if (command === undefined) throw new CannotRun([unknownCommand(name)], true);
   const args = parseOptions(rest, { ...command.options, ...COMMON_OPTIONS });
   if (args.has('help')) terminal.write(helpOfCommand(command));
@@ -61,17 +74,17 @@ function run([name, ...rest]: readonly string[], terminal: Terminal): ExitCode {
 }
 
 function runWithoutCommand(words: readonly string[], terminal: Terminal): ExitCode {
-  const all = Object.assign({}, ...COMMANDS.map(({ options }) => options), COMMON_OPTIONS);
+  const all = Object.assign({}, ...allCommands().map(({ options }) => options), COMMON_OPTIONS);
   const args = parseOptions(words, all);
-  const command = COMMANDS.find(({ name }) => args.positionals.includes(name));
-  if (args.has('help')) terminal.write(command === undefined ? helpOf(COMMANDS) : helpOfCommand(command));
+  const command = allCommands().find(({ name }) => args.positionals.includes(name));
+  if (args.has('help')) terminal.write(command === undefined ? helpOf(allCommands()) : helpOfCommand(command));
   else if (args.has('version')) terminal.write(`${packageVersion()}\n`);
   else throw new CannotRun([`the command comes before its options, as in \`${TOOL} ${command?.name ?? 'check'} ${words[0]}\``], true);
   return ExitCode.FINE;
 }
 
 function unknownCommand(name: string): string {
-  const near = nearest(name, COMMANDS.map((command) => command.name));
+  const near = nearest(name, [...COMMANDS.keys()]);
   if (near !== undefined) return `unknown command "${name}". Did you mean "${near}"?`;
   return `unknown command "${name}". To check files or folders, use \`${TOOL} check ${name}\``;
 }

@@ -4,6 +4,7 @@ import { readPaths } from './manifest-files';
 import { Manifests, withoutFilesOf } from './manifests';
 import { ConstructPaths, constructPaths } from './plugin-constructs';
 import { CheckProperties, PluginContext, Violation } from './plugin-context';
+import { ruleNames } from './rule-names';
 import { CannotRun } from './terminal';
 import { Cluster } from '../cluster/cluster';
 import { showPath } from '../cluster/json';
@@ -38,7 +39,7 @@ export function checkManifests(context: PluginContext, properties: CheckProperti
 }
 
 function check(context: PluginContext, properties: CheckProperties, cwd: string): void {
-  const configuration = readConfiguration(cwd, properties.config, RULES.map(({ id }) => id));
+  const configuration = readConfiguration(cwd, properties.config, ruleNames);
   const options = { cwd, readInput: () => '', defaultNamespace: properties.defaultNamespace };
   const manifests = readPaths(context.manifests, options);
   const others = withoutFilesOf(readPaths(configuration.context, { ...options, context: true }), cwd, manifests);

@@ -11,6 +11,7 @@ import { readPaths } from './manifest-files';
 import { Manifests, withoutFilesOf } from './manifests';
 import { Arguments } from './options';
 import { previewScript } from './preview-script';
+import { ruleNames } from './rule-names';
 import { CannotRun, ExitCode, Terminal } from './terminal';
 import { MODEL_OPTIONS, nameOfCluster, pathsOf } from './traffic-models';
 import { Cluster } from '../cluster/cluster';
@@ -21,7 +22,6 @@ import { compare } from '../report/compare';
 import { showPosition, withFullStop } from '../report/place';
 import { printable } from '../report/printable';
 import { TOOL } from '../report/tool';
-import { RULES } from '../rules/all';
 
 const DEFAULT_FILE = 'preview.html';
 
@@ -54,7 +54,7 @@ function preview(args: Arguments, terminal: Terminal): ExitCode {
   const file = args.value('output') ?? DEFAULT_FILE;
   checkFile(file, args.has('force'), terminal);
   const script = previewScript();
-  const configuration = readConfiguration(terminal.cwd, args.value('config'), RULES.map(({ id }) => id));
+  const configuration = readConfiguration(terminal.cwd, args.value('config'), ruleNames);
   const paths = pathsOf(args.positionals, terminal, 'preview dist/');
   const states = readStates(paths, args, configuration, terminal);
   const page = renderPreview(previewOf(paths, states, configuration, terminal), {

@@ -2,6 +2,7 @@ import { Configuration, CONFIGURATION_FILE, readConfiguration } from './configur
 import { isFolder, readPaths } from './manifest-files';
 import { withoutFilesOf } from './manifests';
 import { Arguments, Options } from './options';
+import { ruleNames } from './rule-names';
 import { CannotRun, Terminal } from './terminal';
 import { TrafficModel } from '../answers/traffic-model';
 import { Cluster } from '../cluster/cluster';
@@ -10,7 +11,6 @@ import { clustersIn } from '../cluster/partition';
 import { showPosition, withFullStop } from '../report/place';
 import { printable } from '../report/printable';
 import { TOOL } from '../report/tool';
-import { RULES } from '../rules/all';
 
 /**
  * Options of commands that answer requests.
@@ -70,7 +70,7 @@ export function pathsOf(given: readonly string[], { cwd }: Terminal, example: st
  * @internal
  */
 export function readModels(paths: readonly string[], args: Arguments, terminal: Terminal, more: readonly string[] = []): Models {
-  const configuration = readConfiguration(terminal.cwd, args.value('config'), RULES.map(({ id }) => id));
+  const configuration = readConfiguration(terminal.cwd, args.value('config'), ruleNames);
   const options = { cwd: terminal.cwd, readInput: () => terminal.readInput(), defaultNamespace: args.value('default-namespace') };
   const manifests = readPaths(paths, options);
   const others = readPaths([...configuration.context, ...args.values('context'), ...more], { ...options, context: true });
