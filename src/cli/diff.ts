@@ -12,6 +12,7 @@ import { MODEL_OPTIONS, pathsOf } from './traffic-models';
 import { packageVersion } from './version';
 import { writeCommand } from '../answers/command-line/write-command';
 import { Cluster } from '../cluster/cluster';
+import { KnownDocuments } from '../cluster/yaml/known-documents';
 import { Change } from '../proofs/change';
 import { compareTraffic } from '../proofs/comparison';
 import { Replay } from '../proofs/replay';
@@ -57,7 +58,9 @@ function diff(args: Arguments, terminal: Terminal): ExitCode {
   if (before === undefined) throw new CannotRun(['there is nothing to compare with. Give the earlier state with --before, as in `--before main` or `--before old/`'], true);
   const paths = pathsOf(args.positionals, terminal, 'diff --before main dist/');
   const configuration = readConfiguration(terminal.cwd, args.value('config'), ruleNames);
-  const options = { cwd: terminal.cwd, readInput: () => terminal.readInput(), defaultNamespace: args.value('default-namespace') };
+  const options = {
+    cwd: terminal.cwd, readInput: () => terminal.readInput(), defaultNamespace: args.value('default-namespace'), known: new KnownDocuments(),
+  };
   const later = readPaths(paths, options);
   const context = withoutFilesOf(readPaths([...configuration.context, ...args.values('context')], { ...options, context: true }), terminal.cwd, later);
   writeProblems([later, context], terminal);

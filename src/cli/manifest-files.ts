@@ -3,6 +3,7 @@ import { isAbsolute, join, relative, resolve } from 'path';
 import { Manifests } from './manifests';
 import { CannotRun } from './terminal';
 import { textOf } from './text-of';
+import { KnownDocuments } from '../cluster/yaml/known-documents';
 import { looksLikeManifests, readManifests } from '../cluster/yaml/read-manifests';
 import { ReadProblem } from '../report/report';
 
@@ -18,6 +19,8 @@ export interface ReadOptions {
   readonly defaultNamespace?: string;
   /** Whether the objects only give context. */
   readonly context?: boolean;
+  /** Documents of other files, which are not read again. @default - none */
+  readonly known?: KnownDocuments;
   /** Reads standard input. */
   readInput(): string;
 }

@@ -1,6 +1,7 @@
 import { Change, Undecided } from './change';
 import { compareConnection } from './connections/connection-comparison';
 import { connectionsOf } from './connections/connections';
+import { haveSameSurroundings } from './connections/unchanged-host';
 import { compareMesh } from './mesh/mesh-comparison';
 import { ShortKeys } from './rules/short-keys';
 import { Side } from './rules/side';
@@ -43,8 +44,9 @@ export interface Limits {
 export function compareTraffic(before: Cluster, after: Cluster, { steps = 20_000_000 }: Limits = {}): Comparison {
   const keys = new ShortKeys();
   const sides = [new Side(before, keys), new Side(after, keys)] as const;
+  const haveSame = haveSameSurroundings(before, after);
   const results = connectionsOf(sides[0].resolver.entrances.listeners, sides[1].resolver.entrances.listeners)
-    .map((connection) => compareConnection(connection, sides, steps));
+    .map((connection) => compareConnection(connection, sides, steps, haveSame));
   return {
     changes: results.flatMap(({ changes }) => changes),
     repeated: results.flatMap(({ repeated }) => repeated),

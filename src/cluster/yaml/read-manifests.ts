@@ -1,3 +1,4 @@
+import { KnownDocuments } from './known-documents';
 import { parseLeniently } from './lenient';
 import { ParsedDocument, parseYaml, SyntaxFault } from './parse';
 import { jsonParts, parseJson } from './parse-json';
@@ -23,6 +24,8 @@ export interface TextOptions {
   readonly defaultNamespace?: string;
   /** Whether templates, such as those of a Helm chart, are no manifests. */
   readonly skipTemplates?: boolean;
+  /** Documents of other texts, which are not read again. @default - none */
+  readonly known?: KnownDocuments;
 }
 
 /**
@@ -63,7 +66,7 @@ export function readManifests(text: string, options: TextOptions): TextManifests
   // Files that were joined can have a mark of the byte order in the middle.
   const source = new SourceText(text.includes('\ufeff') ? text.replace(/^\ufeff/gm, '') : text);
   const reader = new Reader(options);
-  const broken = readAll(source, reader);
+  const broken = readAll(source, reader, options.known);
   if (options.skipTemplates === true && broken.some((part) => isTemplate(part.text))) {
     return { objects: [], ignored: new Map(), notManifests: 1, problems: [] };
   }
@@ -82,8 +85,8 @@ export function looksLikeManifests(text: string): boolean {
 }
 
 /** Reads all documents at once, or one after the other if that fails. Returns the parts that cannot be read. */
-function readAll(source: SourceText, reader: Reader): SourceText[] {
-  const documents = parseJson(source) ?? (hasEnds(source) ? undefined : parseYaml(source));
+function readAll(source: SourceText, reader: Reader, known: KnownDocuments | undefined): SourceText[] {
+  const documents = parseJson(source) ?? (hasEnds(source) ? undefined : parseAll(source, known));
   if (documents !== undefined && !isFault(documents)) {
     reader.add(documents);
     return [];
@@ -94,6 +97,15 @@ function readAll(source: SourceText, reader: Reader): SourceText[] {
     else reader.problems.push({ line: parsed.line, column: parsed.column, message: `this is not valid YAML: ${parsed.message}` });
     return isFault(parsed);
   });
+}
+
+function parseAll(source: SourceText, known: KnownDocuments | undefined): readonly ParsedDocument[] | SyntaxFault {
+  const documents = known?.read(source, (part) => {
+    const parsed = parseYaml(part);
+    return isFault(parsed) ? undefined : parsed;
+  }) ?? parseYaml(source);
+  if (!isFault(documents)) known?.keep(source, documents);
+  return documents;
 }
 
 function isFault(parsed: readonly ParsedDocument[] | SyntaxFault): parsed is SyntaxFault {

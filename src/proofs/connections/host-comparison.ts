@@ -27,7 +27,8 @@ export interface HostResult {
   readonly isDifferent: boolean;
 }
 
-const SAME: HostResult = { changes: [], repeated: [], undecided: [], isDifferent: false };
+/** The rules are the same ones. @internal */
+export const SAME: HostResult = { changes: [], repeated: [], undecided: [], isDifferent: false };
 
 /**
  * Compares the answers for all requests for a host.
