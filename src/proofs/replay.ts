@@ -4,7 +4,7 @@ import { InputError } from '../answers/input/input-error';
 import { Request } from '../answers/request';
 import { Resolver } from '../answers/resolver';
 import { Cluster } from '../cluster/cluster';
-import { withoutFilters } from './rules/side';
+import { filterlessResolver } from './rules/side';
 
 /**
  * Answers single requests in two states of a cluster, of which a Gateway may exist in one only, or under another name.
@@ -12,13 +12,11 @@ import { withoutFilters } from './rules/side';
  * @internal
  */
 export class Replay {
-  private resolvers?: readonly Resolver[];
-
   constructor(private readonly before: Cluster, private readonly after: Cluster) {}
 
   /** The answers to a request to a gateway, before and after. */
   public answersTo(request: Request): { readonly before: Answer; readonly after: Answer } {
-    const [before, after] = this.resolvers ??= [this.before, this.after].map((cluster) => new Resolver(withoutFilters(cluster)));
+    const [before, after] = [this.before, this.after].map((cluster) => cluster.derived(filterlessResolver));
     return { before: answerOn(before, request), after: answerOn(after, request) };
   }
 }

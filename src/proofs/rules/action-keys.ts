@@ -21,7 +21,6 @@ import { computeIfAbsent } from '../../plan/groups';
  */
 export class ActionKeys {
   private readonly destinations: Destinations;
-  private readonly written = new Map<JsonObject, string>();
   private readonly reached = new Map<Destination, string>();
   private readonly podPolicies = new Map<Destination, string>();
   private readonly core2 = new Map<string, string>();
@@ -43,8 +42,7 @@ export class ActionKeys {
   /** The key of a route. */
   public of(route: Route): string {
     const { rule } = route.written;
-    const own = computeIfAbsent(this.written, rule, () => writtenKey(rule));
-    return `${own} ${destinationsIn(rule).map((destination) => this.placeOf(destination, route)).join(' ')}${this.podPoliciesOf(route)}`;
+    return `${this.keys.ofWritten(rule, writtenKey)} ${destinationsIn(rule).map((destination) => this.placeOf(destination, route)).join(' ')}${this.podPoliciesOf(route)}`;
   }
 
   /** The destinations of a rule and of its mirrors. */

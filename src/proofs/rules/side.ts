@@ -32,7 +32,7 @@ export class Side {
    * @param keys The keys of rules, which both sides of a comparison share.
    */
   constructor(public readonly cluster: Cluster, public readonly keys: ShortKeys = new ShortKeys()) {
-    this.resolver = new Resolver(withoutFilters(cluster));
+    this.resolver = cluster.derived(filterlessResolver);
     this.filters = ProxyFilters.of(cluster);
     const isChecked = this.hasPolicies || this.hasTokens || !this.filters.isEmpty;
     this.actions = new ActionKeys(this.resolver.cluster, this.resolver.policies, this.filters, isChecked, keys);
@@ -61,11 +61,16 @@ export class Side {
 }
 
 /**
- * A cluster without EnvoyFilters and extensions, so that answers have no condition that they change nothing.
+ * What answers requests as if no filter of a proxy changed them.
  *
  * @internal
  */
-export function withoutFilters(cluster: Cluster): Cluster {
+export function filterlessResolver(cluster: Cluster): Resolver {
+  return new Resolver(withoutFilters(cluster));
+}
+
+/** A cluster without EnvoyFilters and extensions, so that answers have no condition that they change nothing. */
+function withoutFilters(cluster: Cluster): Cluster {
   return ProxyFilters.of(cluster).isEmpty ? cluster : without(cluster, new Set(FILTERS));
 }
 
