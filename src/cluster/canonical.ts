@@ -6,12 +6,11 @@ import { isObject } from './json';
  * @internal
  */
 export function canonical(value: unknown): string {
-  return JSON.stringify(value, sorted);
-}
-
-function sorted(_name: string, value: unknown): unknown {
-  if (!isObject(value)) return value;
-  const names = Object.keys(value);
-  if (names.length < 2) return value;
-  return Object.fromEntries(names.sort().map((name) => [name, value[name]]));
+  if (Array.isArray(value)) return `[${value.map((item) => (item === undefined ? 'null' : canonical(item))).join(',')}]`;
+  if (!isObject(value)) return JSON.stringify(value) ?? 'null';
+  let text = '';
+  for (const name of Object.keys(value).sort()) {
+    if (value[name] !== undefined) text += `${text === '' ? '' : ','}${JSON.stringify(name)}:${canonical(value[name])}`;
+  }
+  return `{${text}}`;
 }

@@ -2,7 +2,7 @@ import { ParsedDocument } from './parse';
 import { SourceText } from './source-text';
 
 /** A line that separates documents, without content of its own. */
-const SEPARATOR = /^---[ \t]*(?:#.*)?\r?$/gm;
+const SEPARATOR = /^---[ \t]*(?:#.*)?(?:\r?\n|$(?![\s\S]))/gm;
 
 /** What makes a document depend on more than the text up to the next separator. */
 const OTHER_MARK = /^(?:%|---[ \t]*[^\s#]|\.\.\.(?=\s|$))/m;
