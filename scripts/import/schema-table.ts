@@ -1,4 +1,5 @@
 import { Crd, CrdVersion, Schema } from './crd';
+import { METADATA_SCHEMA } from './metadata-schema';
 import { EXPRESSIONS } from '../../src/rules/schemas/expressions';
 
 /** API groups of the kinds that the table describes. Types of the others are enough, since people do not write them by hand. */
@@ -28,7 +29,7 @@ export function schemaTable(crds: readonly Crd[]): string {
       if (version.served !== false) kinds.push([`${group}/${version.name}/${names.kind}`, table.add(rootOf(schemaOf(version)))]);
     }
   }
-  return moduleOf(kinds.sort(([a], [b]) => (a < b ? -1 : 1)), table.rows);
+  return moduleOf(kinds.sort(([a], [b]) => (a < b ? -1 : 1)), table.add(METADATA_SCHEMA), table.rows);
 }
 
 /** The API server reads the number of replicas as that of its own kinds, whatever the schema has. */
@@ -84,7 +85,7 @@ function unknown(what: string): never {
   throw new Error(`a CRD has ${what}, which rules do not read. Extend src/rules/schemas/, then scripts/import/schema-table.ts.`);
 }
 
-function moduleOf(kinds: readonly [string, number][], rows: readonly string[]): string {
+function moduleOf(kinds: readonly [string, number][], metadata: number, rows: readonly string[]): string {
   return `// Made of CRDs by scripts/import.ts: do not edit.
 
 /**
@@ -94,6 +95,13 @@ function moduleOf(kinds: readonly [string, number][], rows: readonly string[]): 
  */
 export const SCHEMAS_OF_KINDS: { readonly [kind: string]: number } = {
 ${kinds.map(([kind, position]) => `  '${kind}': ${position},\n`).join('')}};
+
+/**
+ * The position of the schema of the metadata of all kinds.
+ *
+ * @internal
+ */
+export const METADATA_ROW = ${metadata};
 
 /**
  * Schemas, each a line of JSON. They refer to each other by the number of the line, from 0.

@@ -163,7 +163,7 @@ export class ClusterObject {
 
   /** The object as messages name it: `VirtualService models/iris`. */
   public toString(): string {
-    return `${this.kind} ${this.namespace}/${this.name}`;
+    return this.name === '' ? `the unnamed ${this.kind}` : `${this.kind} ${this.namespace}/${this.name}`;
   }
 }
 

@@ -38,6 +38,46 @@ test('the API server and the rules agree about each faulty copy', async () => {
   expect(rejected).toBeLessThan(COPIES * 0.9);
 });
 
+/** Metadata and types that people write wrongly, or rightly. */
+const HEADS: readonly object[] = [
+  {}, { metadata: undefined }, { metadata: null }, { metadata: 'iris' }, { metadata: [] }, { metadata: {} },
+  { metadata: { name: '' } }, { metadata: { name: null } }, { metadata: { name: 5 } }, { metadata: { name: true } }, { metadata: { name: ['iris'] } },
+  { metadata: { name: 'Iris' } }, { metadata: { name: 'iris_v2' } }, { metadata: { name: 'iris-' } }, { metadata: { name: '-iris' } },
+  { metadata: { name: 'iris v2' } }, { metadata: { name: 'iris/v2' } }, { metadata: { name: '*' } }, { metadata: { name: 'iris.' } },
+  { metadata: { name: 'iris..v2' } }, { metadata: { name: 'iris.-v2' } }, { metadata: { name: 'a'.repeat(254) } }, { metadata: { name: 'a'.repeat(253) } },
+  { metadata: { name: 'iris.v2' } }, { metadata: { name: '5' } }, { metadata: { name: '1.2' } },
+  { metadata: { generateName: 'iris-' } }, { metadata: { generateName: 'Iris-' } }, { metadata: { generateName: 5 } }, { metadata: { generateName: '' } },
+  { metadata: { name: '', generateName: 'iris-' } }, { metadata: { name: 'iris', generateName: 'Iris-' } },
+  { metadata: { name: 'iris', namespace: 5 } }, { metadata: { name: 'iris', namespace: null } }, { metadata: { name: 'iris', namespace: ['a'] } },
+  { metadata: { name: 'iris', labels: null } }, { metadata: { name: 'iris', labels: {} } }, { metadata: { name: 'iris', labels: [] } },
+  { metadata: { name: 'iris', labels: 'app' } }, { metadata: { name: 'iris', labels: { app: 5 } } }, { metadata: { name: 'iris', labels: { app: true } } },
+  { metadata: { name: 'iris', labels: { app: null } } }, { metadata: { name: 'iris', labels: { app: {} } } }, { metadata: { name: 'iris', labels: { app: '' } } },
+  { metadata: { name: 'iris', labels: { app: 'a b' } } }, { metadata: { name: 'iris', labels: { app: '-a' } } }, { metadata: { name: 'iris', labels: { app: 'a'.repeat(64) } } },
+  { metadata: { name: 'iris', labels: { app: 'a'.repeat(63) } } }, { metadata: { name: 'iris', labels: { app: 'A_b.c' } } },
+  { metadata: { name: 'iris', labels: { '': 'a' } } }, { metadata: { name: 'iris', labels: { 'a b': 'a' } } }, { metadata: { name: 'iris', labels: { 'a/b': 'a' } } },
+  { metadata: { name: 'iris', labels: { 'a/b/c': 'a' } } }, { metadata: { name: 'iris', labels: { 'A.b/c': 'a' } } }, { metadata: { name: 'iris', labels: { 'a_b/c': 'a' } } },
+  { metadata: { name: 'iris', labels: { ['a'.repeat(64)]: 'a' } } }, { metadata: { name: 'iris', labels: { '-a': 'a' } } }, { metadata: { name: 'iris', labels: { '/a': 'a' } } },
+  { metadata: { name: 'iris', labels: { 'a/': 'a' } } },
+  { metadata: { name: 'iris', annotations: null } }, { metadata: { name: 'iris', annotations: [] } }, { metadata: { name: 'iris', annotations: { a: 5 } } },
+  { metadata: { name: 'iris', annotations: { a: false } } }, { metadata: { name: 'iris', annotations: { a: null } } }, { metadata: { name: 'iris', annotations: { a: 'any text, of any length' } } },
+  { metadata: { name: 'iris', annotations: { 'a b': 'a' } } }, { metadata: { name: 'iris', annotations: { 'A.b/c': 'a' } } }, { metadata: { name: 'iris', annotations: { '': 'a' } } },
+  { metadata: { name: 'iris', finalizers: 'a' } }, { metadata: { name: 'iris', finalizers: [5] } }, { metadata: { name: 'iris', finalizers: ['seldon.io/a'] } },
+  { metadata: { name: 'iris', lables: { app: 'a' } } }, { metadata: { name: 'iris', label: {} } }, { metadata: { name: 'iris', app: 'a' } },
+  { metadata: { name: 'iris', clusterName: 'a' } }, { metadata: { name: 'iris', selfLink: '' } },
+  { status: {} }, { status: null }, { status: 'ready' }, { status: { conditions: [] } },
+];
+
+test('the API server and the rules agree about metadata', async () => {
+  await api.ensureNamespaces([NAMESPACE]);
+  const valid = { apiVersion: 'networking.istio.io/v1', kind: 'DestinationRule', metadata: { name: 'iris' }, spec: { host: 'iris' } };
+  const tried = await api.tryCreate(HEADS.map((head) => structuredClone({ ...valid, ...head }) as unknown as Manifest), NAMESPACE);
+  const wrong = tried.flatMap(({ sent, refused }, i) => {
+    const { unknown, invalid } = schemaFaults(sent);
+    return (unknown.length + invalid.length > 0) === (refused !== undefined) ? [] : [{ head: HEADS[i], refused, unknown, invalid }];
+  });
+  expect(wrong).toEqual([]);
+});
+
 test('the table of schemas is the one that the import command writes', async () => {
   const crds = await releasedCrds() as unknown as Crd[];
   expect(fs.readFileSync(path.join(ROOT, 'src/rules/schemas/schema-table.ts'), 'utf8')).toBe(schemaTable(withNewerFields(crds, NEWER_FIELDS)));

@@ -8,6 +8,7 @@ import { SourceText } from './source-text';
 import { isTemplate } from './templates';
 import { ClusterKind, ClusterObject, kindOf } from '../cluster-object';
 import { FieldPath, isObject, JsonObject, listOf, stringOf } from '../json';
+import { meantType } from '../meant-type';
 import { DuplicateKey, Position } from '../origin';
 
 /**
@@ -160,7 +161,7 @@ class Reader implements TextManifests {
     } else {
       const own = document.duplicates.filter(({ field }) => isBelow(path, field));
       const duplicateKeys = own.map((key) => ({ ...key, field: key.field.slice(path.length) }));
-      const isKnown = KINDS.has(kindOf(value));
+      const isKnown = KINDS.has(kindOf(value)) || meantType(kindOf(value)) !== undefined;
       // kubectl reads keys that occur twice otherwise than they look, whatever the kind.
       if (isKnown || duplicateKeys.length > 0) this.addObject(value, duplicateKeys, (field) => document.position([...path, ...field]));
       else this.ignore(stringOf(value.kind) ?? '');

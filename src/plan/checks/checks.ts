@@ -2,12 +2,12 @@ import { isIPv4, isIPv6 } from 'net';
 import { Duration } from 'cdk8s';
 import { IConstruct } from 'constructs';
 import { invalid, show } from './errors';
+import { isObjectName } from './metadata-names';
 
 type At = IConstruct | string;
 
 const LABEL = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 const HOST_LABEL = /^[a-zA-Z0-9]([-a-zA-Z0-9]*[a-zA-Z0-9])?$/;
-const OBJECT_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
 
 const MAX_UINT32 = 4294967295;
 const MAX_INT32 = 2147483647;
@@ -110,11 +110,6 @@ export function checkDnsLabel(at: At, what: string, value: string): void {
 export function checkNoNamespace(at: At, kind: string, name: string): void {
   const [, namespace, rest] = (typeof name === 'string' ? /^([^/]+)\/([^/]+)$/.exec(name) : null) ?? [];
   if (rest !== undefined) throw invalid(at, `name of ${kind} ${show(name)}`, `give the name ${show(rest)}, and { namespace: ${show(namespace)} } as the last argument`);
-}
-
-/** @internal */
-export function isObjectName(value: string): boolean {
-  return typeof value === 'string' && value.length <= 253 && OBJECT_NAME.test(value);
 }
 
 /** @internal */

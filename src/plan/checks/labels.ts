@@ -1,10 +1,10 @@
 import { IConstruct } from 'constructs';
-import { checkWritable, isObjectName } from './checks';
+import { checkWritable } from './checks';
 import { invalid, show } from './errors';
+import { isLabelValue, isMetadataKey } from './metadata-names';
 
 type At = IConstruct | string;
 
-const NAME = /^[A-Za-z0-9]([-A-Za-z0-9_.]*[A-Za-z0-9])?$/;
 const MAX_NAME = 63;
 
 /**
@@ -19,7 +19,7 @@ export function checkLabels(at: At, what: string, labels: { readonly [label: str
     if (typeof value !== 'string' || value.length > MAX_NAME) {
       throw invalid(at, `value ${show(value)} of label ${key} of ${what}`, 'expected a string of at most 63 characters');
     }
-    if (value !== '' && !NAME.test(value)) {
+    if (!isLabelValue(value)) {
       throw invalid(at, `value ${show(value)} of label ${key} of ${what}`,
         'expected letters, digits, "-", "_" and ".", starting and ending with a letter or digit');
     }
@@ -41,9 +41,7 @@ export function checkAnnotations(at: At, what: string, annotations: { readonly [
 
 function checkKey(at: At, what: string, key: string): void {
   checkWritable(at, what.slice(0, what.indexOf(' ')), key);
-  const slash = key.indexOf('/');
-  const name = key.slice(slash + 1);
-  if (name.length > MAX_NAME || !NAME.test(name) || (slash >= 0 && !isObjectName(key.slice(0, slash)))) {
+  if (!isMetadataKey(key)) {
     throw invalid(at, what, 'expected at most 63 letters, digits, "-", "_" and ".", after an optional DNS name and a slash');
   }
 }

@@ -1,6 +1,8 @@
-import { SchemaFaults, schemaFaults } from './walk';
+import { SchemaFaults } from './faults';
+import { schemaFaults } from './walk';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
+import { meantType } from '../../cluster/meant-type';
 
 const KINDS = [
   ClusterKind.GATEWAY, ClusterKind.VIRTUAL_SERVICE, ClusterKind.DESTINATION_RULE, ClusterKind.SERVICE_ENTRY, ClusterKind.SIDECAR,
@@ -19,16 +21,17 @@ export interface FaultyObject extends SchemaFaults {
 }
 
 /**
- * The objects that do not fit the schema of their kind.
+ * The objects that do not fit the schema of their kind, or whose kind does not exist.
  *
  * @internal
  */
 export function faultyObjects(cluster: Cluster): FaultyObject[] {
-  return KINDS.flatMap((kind) => cluster.all(kind).flatMap((object) => {
+  const misspelled = cluster.objects.filter(({ type }) => meantType(type) !== undefined);
+  return [...KINDS.flatMap((kind) => cluster.all(kind)), ...misspelled].flatMap((object) => {
     if (object.isChecked || isFromCluster(object)) return [];
     const { unknown, invalid } = schemaFaults(object.manifest);
     return unknown.length + invalid.length === 0 ? [] : [{ object, unknown, invalid }];
-  }));
+  });
 }
 
 /** The API server has accepted it, by the schemas of the releases that are in use there. */

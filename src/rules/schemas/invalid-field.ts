@@ -26,7 +26,8 @@ export const invalidField: Rule = {
   page: {
     explanation: `
 The API server compares objects with the schema of their kind, and rejects those that have a value of another type, a value that is not one of
-those allowed, no value where one is required, or fields that exclude each other.
+those allowed, no value where one is required, or fields that exclude each other. So it does with names and labels that Kubernetes does not allow,
+and with an \`apiVersion\` or a \`kind\` that does not exist.
 
 Objects that were read from a cluster, with a \`uid\` or a \`resourceVersion\`, are not checked: that cluster has accepted them.`,
     wrong: routeWith('30'),

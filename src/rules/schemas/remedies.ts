@@ -1,5 +1,5 @@
+import { UnknownField } from './faults';
 import { Schema, schemaAt } from './schema';
-import { UnknownField } from './walk';
 import { FieldPath, showPath } from '../../cluster/json';
 import { nearest } from '../../plan/checks/near-miss';
 

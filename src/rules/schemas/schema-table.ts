@@ -40,6 +40,13 @@ export const SCHEMAS_OF_KINDS: { readonly [kind: string]: number } = {
 };
 
 /**
+ * The position of the schema of the metadata of all kinds.
+ *
+ * @internal
+ */
+export const METADATA_ROW = 487;
+
+/**
  * Schemas, each a line of JSON. They refer to each other by the number of the line, from 0.
  *
  * @internal
@@ -531,4 +538,6 @@ export const SCHEMA_ROWS = `
 {"properties":{"whenDeleted":0,"whenScaled":0},"type":"object"}
 {"properties":{"capabilities":1,"disableAutoUpdate":6,"extraCapabilities":1,"imageOverrides":479,"maxReplicas":4,"minReplicas":4,"podSpec":480,"replicas":434,"serverConfig":0,"deploymentStrategy":482,"statefulSetPersistentVolumeClaimRetentionPolicy":483},"required":["serverConfig"],"type":"object"}
 {"properties":{"spec":484},"type":"object"}
+{}
+{"properties":{"annotations":2,"creationTimestamp":486,"deletionGracePeriodSeconds":486,"deletionTimestamp":486,"finalizers":1,"generateName":0,"generation":486,"labels":2,"managedFields":486,"name":0,"namespace":0,"ownerReferences":486,"resourceVersion":486,"selfLink":486,"uid":486},"type":"object"}
 `;

@@ -1,53 +1,27 @@
 import { EXPRESSIONS } from './expressions';
+import { InvalidField, SchemaFaults, UnknownField } from './faults';
+import { metadataFaults } from './metadata';
+import { METADATA_ROW } from './schema-table';
 import { Schema, schemaAt, schemaOf } from './schema';
+import { typeFaultsOf } from './types';
 import { typeFault, ValueFault, valueFaults } from './values';
-import { FieldPath, isObject, JsonObject, listOf } from '../../cluster/json';
+import { isObject, JsonObject, listOf } from '../../cluster/json';
 
-/**
- * A field that its kind does not have.
- *
- * @internal
- */
-export interface UnknownField {
-  /** Where it is. */
-  readonly field: FieldPath;
-  /** The schema of the object that has it, and before it those of the objects around it. */
-  readonly around: readonly Schema[];
-}
-
-/**
- * A value that its kind does not allow.
- *
- * @internal
- */
-export interface InvalidField extends ValueFault {
-  /** Where it is. */
-  readonly field: FieldPath;
-}
-
-/**
- * What the API server finds in an object, compared with the schema of its kind.
- *
- * @internal
- */
-export interface SchemaFaults {
-  readonly unknown: readonly UnknownField[];
-  readonly invalid: readonly InvalidField[];
-}
-
-/** Only the API server writes these two, and it has checked them; metadata are the same for all kinds. */
+/** Only the API server writes the status; the metadata have a schema of their own. */
 const OUTSIDE_SCHEMA = new Set(['apiVersion', 'kind', 'metadata', 'status']);
 
 /**
- * Compares an object with the schema of its kind; finds nothing if the kind has none here.
+ * Compares an object with the schema of its kind; finds only types that do not exist if the kind has none here.
  *
  * @internal
  */
 export function schemaFaults(manifest: JsonObject): SchemaFaults {
   const schema = schemaOf(manifest);
-  if (schema === undefined) return { unknown: [], invalid: [] };
+  if (schema === undefined) return { unknown: [], invalid: typeFaultsOf(manifest) };
   const walk = new Walk();
   walk.object(manifest, schema, OUTSIDE_SCHEMA);
+  walk.metadata(manifest.metadata);
+  walk.invalid.push(...metadataFaults(manifest));
   // The API server evaluates expressions when all else fits.
   return { unknown: walk.unknown, invalid: walk.invalid.length > 0 ? walk.invalid : walk.contradicted };
 }
@@ -59,6 +33,13 @@ class Walk {
   public readonly contradicted: InvalidField[] = [];
   private readonly path: (string | number)[] = [];
   private readonly around: Schema[] = [];
+
+  /** Compares the metadata of an object. */
+  public metadata(value: unknown): void {
+    this.path.push('metadata');
+    this.property(value, schemaAt(METADATA_ROW));
+    this.path.pop();
+  }
 
   /** Compares the fields of an object. */
   public object(value: JsonObject, schema: Schema, others?: ReadonlySet<string>): void {

@@ -138,10 +138,14 @@ export class ApiServer {
     }));
   }
 
-  /** Creates objects without storing them, as `kubectl create --dry-run=server` does, with strict field validation. */
-  public async tryCreate(objects: readonly Manifest[]): Promise<Applied[]> {
+  /**
+   * Creates objects without storing them, as `kubectl create --dry-run=server` does, with strict field validation.
+   *
+   * @param namespace Where they are created, if their metadata may be wrong.
+   */
+  public async tryCreate(objects: readonly Manifest[], namespace?: string): Promise<Applied[]> {
     return Promise.all(objects.map(async (sent): Promise<Applied> => {
-      const at = await this.pathOf(sent);
+      const at = await this.pathOf(namespace === undefined ? sent : { ...sent, metadata: { name: '', namespace } });
       if (at === undefined) {
         return { sent, refused: `the server knows no ${sent.apiVersion} ${sent.kind}` };
       }
