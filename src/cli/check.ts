@@ -51,6 +51,7 @@ function check(args: Arguments, terminal: Terminal): ExitCode {
   const manifests = readPaths(paths, options);
   const context = withoutFilesOf(readPaths(configuration.context, { ...options, context: true }), terminal.cwd, manifests);
   const before = args.value('before');
+  if (before === undefined) requireManifests(paths, manifests, terminal);
   const earlier = before === undefined ? undefined : readEarlier(before, paths, options, terminal);
   const report = reportOf(manifests, context, earlier, configuration);
   const failOn = (args.value('fail-on') as FailOn | undefined) ?? configuration.failOn ?? Level.ERROR;
@@ -69,6 +70,13 @@ function pathsOf(given: readonly string[], { cwd }: Terminal): readonly string[]
   if (given.length > 0) return given;
   if (isFolder(cwd, DEFAULT_FOLDER)) return [DEFAULT_FOLDER];
   throw new CannotRun(['there is nothing to check. Give files or folders, as in `seldon-istio check manifests/`, or `-` for standard input'], true);
+}
+
+/** In CI, a wrong path must not look like manifests without findings. */
+function requireManifests(paths: readonly string[], { objects, ignored, problems }: Manifests, { cwd }: Terminal): void {
+  if (objects.length + ignored.size + problems.length > 0 || !paths.every((path) => isFolder(cwd, path))) return;
+  throw new CannotRun([`there are no manifests in ${paths.join(', ')}. Give the folder that holds them. If it has templates, check what they render, as in `
+    + '`helm template . | seldon-istio check -`']);
 }
 
 /** The configuration is that of the later state, for both. */

@@ -1,11 +1,12 @@
 import { FoundProblem, Level, Rule } from './rule';
 import { ClusterObject } from '../cluster/cluster-object';
-import { FieldPath } from '../cluster/json';
+import { FieldPath, isObject } from '../cluster/json';
 import { computeIfAbsent } from '../plan/groups';
 
 /**
  * Leaves one finding for each fault because of which an object is rejected. A rule that knows what a field means has a better explanation
- * than its schema. Of a misspelled name, though, the name is the fault, and not that the field with the right name is missing.
+ * than its schema. Of a misspelled name, though, the name is the fault, and not that the field with the right name is missing; and a `spec` that is
+ * no object has no meaning.
  *
  * @internal
  */
@@ -20,6 +21,7 @@ export function withoutEchoes(found: readonly FoundProblem[]): readonly FoundPro
 
 function echoesIn(found: readonly FoundProblem[]): FoundProblem[] {
   const [byName, bySchema, byMeaning] = [of(found, 'by name'), of(found, 'by schema'), of(found, 'by meaning')];
+  if (bySchema.length > 0 && found.some(({ problem: { object: { manifest: { spec } } } }) => spec !== undefined && !isObject(spec))) return byMeaning;
   const misspelled = byName.flatMap(({ problem: { instead } }) => (instead === undefined ? [] : [instead]));
   const missing = [...bySchema, ...byMeaning].filter(({ problem }) => isAbout(problem.field, misspelled));
   const places = byMeaning.filter((each) => isError(each) && !missing.includes(each)).map(({ problem: { field = [] } }) => field);

@@ -59,6 +59,24 @@ describe('what is checked', () => {
     });
   });
 
+  test.each<[string, Record<string, string>]>([
+    ['is empty', { 'in/.keep': '' }], ['holds values', { 'in/values.yaml': 'a: 1' }], ['holds templates', { 'in/a.yaml': ERROR.replace('name: iris', 'name: {{ .Release.Name }}') }],
+  ])('a folder that %s has no manifests', (_what, files) => {
+    expect(run(folderWith(files), ['check', 'in'])).toEqual({
+      code: 2,
+      out: '',
+      err: 'seldon-istio: there are no manifests in in. Give the folder that holds them. If it has templates, check what they render, as in '
+        + '`helm template . | seldon-istio check -`.\n',
+    });
+  });
+
+  test('a folder without manifests is fine if they were removed, and so is a file', () => {
+    const folder = folderWith({ 'before/a.yaml': ERROR, 'in/values.yaml': 'a: 1' });
+    expect(run(folder, ['check', 'in', '--before', 'before']).code).toBe(0);
+    expect(run(folder, ['check', 'in/values.yaml']).code).toBe(0);
+    expect(run(folderWith({ 'in/a.yaml': '{apiVersion: v1, kind: ConfigMap, metadata: {name: a}}' }), ['check', 'in']).code).toBe(0);
+  });
+
   test.each(['', ' \n'])('empty standard input %j is a problem, since the command before the pipe may have failed', (text) => {
     const { code, out } = run(folderWith(), ['check', '-'], { readInput: () => text });
     expect(code).toBe(2);

@@ -66,3 +66,7 @@ test('a host that is rejected hides no routes on a wider one', () => {
   expect(hosts('a.*.com')).toEqual(['rejected-virtual-service spec.hosts.0']);
   expect(hosts('a.com')).toEqual(['hidden-host spec.hosts.0']);
 });
+
+test('a spec that is no object has one finding', () => {
+  expect(rules('{apiVersion: networking.istio.io/v1, kind: VirtualService, metadata: {name: iris}, spec: nope}')).toEqual(['invalid-field spec']);
+});

@@ -4,8 +4,9 @@ import { duplicateKeys } from './duplicate-keys';
 import { firstOffsetOf } from './events';
 import { reverseMerges } from './merges';
 import { OffsetProblem } from './offset-problem';
+import { rejectedKeyOffset } from './rejected-keys';
 import { rejectedToken } from './rejected-tokens';
-import { isNoJsonNumber, kubectlSchema } from './schema';
+import { isNoJsonNumber, kubectlSchema, KeyError } from './schema';
 import { SourceText } from './source-text';
 import { DuplicateKey, Position } from '../origin';
 
@@ -69,6 +70,7 @@ export function parseYaml(source: SourceText): readonly ParsedDocument[] | Synta
     return documentsOf(source, values, events, isRepeated);
   } catch (error) {
     if (error instanceof YAMLException) return faultOf(source, error);
+    if (error instanceof KeyError) return faultAt(source, { offset: rejectedKeyOffset(events) ?? 0, message: error.message });
     if (error instanceof SyntaxError) return faultAt(source, { offset: numberOffset(events, text), message: error.message });
     throw error;
   }

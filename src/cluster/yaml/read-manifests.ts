@@ -95,7 +95,7 @@ function readAll(source: SourceText, reader: Reader, known: KnownDocuments | und
   return documentParts(source).flatMap((part) => jsonParts(part) ?? [part]).filter((part) => {
     const parsed = parseJson(part) ?? parseLeniently(part);
     if (!isFault(parsed)) reader.add(parsed);
-    else reader.problems.push({ line: parsed.line, column: parsed.column, message: `this is not valid YAML: ${parsed.message}` });
+    else reader.problems.push({ line: parsed.line, column: parsed.column, message: `this is not valid YAML: ${parsed.message}${isTemplate(part.text) ? TEMPLATE : ''}` });
     return isFault(parsed);
   });
 }
@@ -108,6 +108,8 @@ function parseAll(source: SourceText, known: KnownDocuments | undefined): readon
   if (!isFault(documents)) known?.keep(source, documents);
   return documents;
 }
+
+const TEMPLATE = '. It looks like a template. Check what it renders, as in `helm template . | seldon-istio check -`';
 
 function isFault(parsed: readonly ParsedDocument[] | SyntaxFault): parsed is SyntaxFault {
   return 'message' in parsed;
@@ -123,6 +125,10 @@ interface DocumentText {
 function repeatedIn(field: FieldPath, { position }: DocumentText): TextProblem {
   const message = `the key "${field[field.length - 1]}" of the list occurs twice, and kubectl uses only the last one. Remove one of them`;
   return { ...position(field) ?? { line: 1, column: 1 }, message };
+}
+
+function itemsFault(field: FieldPath, { position }: DocumentText): TextProblem {
+  return { ...position(field) ?? { line: 1, column: 1 }, message: 'items of the list is not a list. Write the objects as its entries' };
 }
 
 function isBelow(path: FieldPath, field: FieldPath): boolean {
@@ -157,6 +163,7 @@ class Reader implements TextManifests {
     } else if ('items' in value && kindOf(value).endsWith('List')) {
       const own = document.duplicates.filter(({ field }) => field.length === path.length + 1 && isBelow(path, field));
       this.problems.push(...own.map(({ field }) => repeatedIn(field, document)));
+      if (!Array.isArray(value.items) && value.items !== null) this.problems.push(itemsFault([...path, 'items'], document));
       listOf(value.items).forEach((item, i) => this.read(itemOf(value, item), [...path, 'items', i], document));
     } else {
       const own = document.duplicates.filter(({ field }) => isBelow(path, field));

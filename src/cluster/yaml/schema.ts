@@ -83,13 +83,20 @@ interface Fields {
   [key: string]: unknown;
 }
 
+/**
+ * A key that is not text.
+ *
+ * @internal
+ */
+export class KeyError extends SyntaxError {}
+
 /** Of equal keys the last one wins, also against a merged one. */
 function mapTag(tagName: string, onRepeatedKey: () => void): MappingTagDefinition<Fields> {
   return defineMappingTag<Fields>(tagName, {
     matchByTagPrefix: tagName === '',
     create: () => ({}),
     addPair: (map, key, value) => {
-      if (typeof key === 'object') return key === null ? 'a key is null' : 'a key is a list or an object';
+      if (typeof key === 'object') throw new KeyError(key === null ? 'a key is null' : 'a key is a list or an object');
       const name = String(key);
       if (Object.hasOwn(map, name)) onRepeatedKey();
       // A plain assignment would replace the prototype.

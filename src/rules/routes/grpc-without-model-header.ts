@@ -2,6 +2,7 @@ import { core2RouteExample, modelExample, selects } from './core2-route-example'
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind } from '../../cluster/cluster-object';
 import { core2Routes, Core2Route } from '../../cluster/routing/core2-routes';
+import { stringsOf } from '../../cluster/json';
 import { MatchConditions } from '../../cluster/routing/request-match';
 import { matchesOverlap } from '../../plan/conflicts/overlap';
 import { MODEL_HEADER } from '../../plan/core2-service';
@@ -21,7 +22,8 @@ export const grpcWithoutModelHeader: Rule = {
     explanation: `
 The path of a gRPC call names the service and the method, not the model. A rule that matches only the path answers the calls for every
 model on the host, whatever \`seldon-model\` the client sends. The finding is a warning if the namespace has other models, and information
-otherwise. A gRPC rule for another model on the same host is reported as \`overlapping-endpoints\`.`,
+otherwise, or if all hosts have the name of the model, such as \`iris.example.com\`. A gRPC rule for another model on the same host is reported
+as \`overlapping-endpoints\`.`,
     wrong: [
       modelExample('iris'), modelExample('wine'), core2RouteExample(`    - match: [{ uri: { prefix: ${METHODS} } }]
 ${selects('iris')}`),
@@ -45,8 +47,14 @@ function problemsOf(cluster: Cluster, routes: readonly Core2Route[]): Problem[] 
   const others = cluster.derived(modelsByNamespace).get(namespace)?.filter((name) => !own.includes(name)) ?? [];
   const problem = `all gRPC calls reach "${model}", whichever model the client names in ${MODEL_HEADER}`;
   const remedy = `add the header to the match, as in headers: { ${MODEL_HEADER}: { exact: ${model} } }, or give the model its own host`;
-  if (others.length === 0) return [{ object, field: found.field, level: Level.INFO, problem, remedy }];
+  if (others.length === 0 || areNamedAfter(model, stringsOf(object.spec.hosts))) return [{ object, field: found.field, level: Level.INFO, problem, remedy }];
   return [{ object, field: found.field, problem: `${problem}, such as "${others[0]}"`, remedy }];
+}
+
+/** Whether clients call all hosts for one model: a label of each is its name. */
+function areNamedAfter(model: string, hosts: readonly string[]): boolean {
+  const [name] = model.split('.');
+  return hosts.length > 0 && hosts.every((host) => host.split('.').includes(name));
 }
 
 /** Only exact values of a header name a model. An expression may be meant for several. */

@@ -1,4 +1,5 @@
 import { core2RouteExample, modelExample, selects } from './core2-route-example';
+import { isTakenEarlier } from './earlier-rules';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind } from '../../cluster/cluster-object';
 import { destinationsOf } from '../../cluster/routing/backends';
@@ -15,8 +16,8 @@ export const prefixTakesNeighbour: Rule = {
   page: {
     explanation: `
 A prefix without a slash at its end matches all paths that begin with it: \`/v2/models/iris\` also matches \`/v2/models/iris-large/infer\`. The
-finding is a warning if a Model with such a name exists in the namespace, and information otherwise. A route of that Model on the same host
-is reported as \`overlapping-endpoints\`.`,
+finding is a warning if a Model with such a name exists in the namespace and no earlier rule of the VirtualService takes its requests, and
+information otherwise. A route of that Model on the same host is reported as \`overlapping-endpoints\`.`,
     wrong: [modelExample('iris'), modelExample('iris-large'), core2RouteExample(`    - match: [{ uri: { prefix: /v2/models/iris } }]
 ${selects('iris')}`)].join('---\n'),
     right: [modelExample('iris'), modelExample('iris-large'), core2RouteExample(`    - match:
@@ -29,13 +30,14 @@ ${selects('iris')}`)].join('---\n'),
 
 const NAME_AT_END = /^\/v2\/(?:models|pipelines)\/([^/]+)$/;
 
-function problemsOf(cluster: Cluster, { object, matches, rule, namespace, model }: Core2Route): Problem[] {
+function problemsOf(cluster: Cluster, { object, matches, rule, ruleField, namespace, model }: Core2Route): Problem[] {
   if (model === undefined) return [];
   const own = destinationsOf(cluster, object.namespace, rule).map((destination) => destination.model);
   return matches.flatMap(({ field, match: { path } }): Problem[] => {
     const name = path?.kind === StringMatchKind.PREFIX ? NAME_AT_END.exec(path.value)?.[1] : undefined;
     if (path === undefined || name === undefined) return [];
-    const neighbour = neighboursOf(cluster, namespace, name).find((each) => !own.includes(each));
+    const isReached = (each: string) => !isTakenEarlier(cluster, object, Number(ruleField[2]), path.value.replace(/[^/]+$/, `${each}/infer`));
+    const neighbour = neighboursOf(cluster, namespace, name).find((each) => !own.includes(each) && isReached(each));
     const remedy = `match exact "${path.value}" and prefix "${path.value}/" instead`;
     if (neighbour === undefined) {
       const problem = `prefix "${path.value}" also matches the paths of models whose names begin with "${name}", such as "${path.value}-2/infer"`;

@@ -72,10 +72,8 @@ function missing(cluster: Cluster, { object, field, namespace, model }: Core2Rou
     field,
     // Pipelines and Experiments refer to Models, so these are in other files if there are none.
     level: meant === undefined && kind === ClusterKind.MODEL && !known.has(kindName) ? Level.WARNING : Level.ERROR,
-    problem: `seldon-model "${model}" selects ${kindName} ${namespace}/${name}, which does not exist`,
-    remedy: meant === undefined
-      ? `seldon answers these requests with 404. Create the ${kindName}, or add the file that holds it as context`
-      : `seldon answers these requests with 404. Did you mean "${meant}"?`,
+    problem: `seldon-model "${model}" selects ${kindName} ${namespace}/${name}, which does not exist, so Seldon answers these requests with 404`,
+    remedy: meant === undefined ? `create the ${kindName}, or add the file that holds it as context` : `did you mean "${meant}"?`,
   }];
 }
 

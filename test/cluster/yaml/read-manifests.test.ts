@@ -294,3 +294,26 @@ test.each<[string, boolean]>([
 ])('%j looks like manifests: %p', (text, expected) => {
   expect(looksLikeManifests(text)).toBe(expected);
 });
+
+test('a key that is an object has its place, and braces look like a template', () => {
+  const { problems } = readManifests('apiVersion: v1\nkind: Service\nspec: {{ toYaml .Values.spec | indent 2 }}\n', { file: 'a.yaml' });
+  const message = 'this is not valid YAML: a key is a list or an object. It looks like a template. Check what it renders, as in `helm template . | seldon-istio check -`';
+  expect(problems).toEqual([{ line: 3, column: 8, message }]);
+});
+
+test.each([['? [a]\n: 1', 1, 3], ['a: 1\nb:\n  ? {c: 1}\n  : 2', 3, 5], ['a: [b, {c: {? [d] : 1}}]', 1, 15]])('the place of a key that is no text, in %j', (text, line, column) => {
+  expect(readManifests(text, { file: 'a.yaml' }).problems).toEqual([{ line, column, message: 'this is not valid YAML: a key is a list or an object' }]);
+});
+
+test('a List whose items are no list', () => {
+  const { problems, objects } = readManifests('apiVersion: v1\nkind: List\nitems: {a: 1}\n', { file: 'a.yaml' });
+  expect(objects).toEqual([]);
+  expect(problems).toEqual([{ line: 3, column: 1, message: 'items of the list is not a list. Write the objects as its entries' }]);
+  expect(readManifests('{apiVersion: v1, kind: List, items: null}', { file: 'a.yaml' }).problems).toEqual([]);
+});
+
+test('kinds that do not exist are read, so that they can be reported', () => {
+  const { objects, ignored } = readManifests('{apiVersion: networking.istio.io/v1, kind: virtualservice, metadata: {name: a}}', { file: 'a.yaml' });
+  expect(objects.map(({ type }) => type)).toEqual(['networking.istio.io/virtualservice']);
+  expect(ignored.size).toBe(0);
+});

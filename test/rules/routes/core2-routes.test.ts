@@ -42,6 +42,11 @@ describe('grpc-without-model-header', () => {
     expect(levelsOf(grpcWithoutModelHeader, yaml(model('iris'), model('wine'), rest(`{ uri: { prefix: ${METHODS} } }`, split)))).toEqual([Level.INFO]);
   });
 
+  test.each([['iris.example.com', Level.INFO], ['"*.iris.example.com"', Level.INFO], ['iris-v2.example.com', Level.WARNING], ['"*"', Level.WARNING]])('host %s', (host, level) => {
+    const text = yaml(model('iris'), model('wine'), rest(`{ uri: { prefix: ${METHODS} } }`).replace('[models.example.com]', `[${host}]`));
+    expect(levelsOf(grpcWithoutModelHeader, text)).toEqual([level]);
+  });
+
   test('is silent for a route that leaves the header to the client', () => {
     const any = '      route: [{ destination: { host: seldon-mesh, port: { number: 80 } } }]';
     expect(levelsOf(grpcWithoutModelHeader, yaml(model('iris'), model('wine'), rest(`{ uri: { prefix: ${METHODS} } }`, any)))).toEqual([]);
@@ -68,6 +73,19 @@ describe('prefix-takes-neighbour', () => {
     expect(levelsOf(prefixTakesNeighbour, yaml(...models, rest(match)))).toEqual(levels);
   });
 
+  test.each([
+    ['its own prefix', ['{ uri: { exact: /v2/models/iris2 } }', '{ uri: { prefix: /v2/models/iris2/ } }'], Level.INFO],
+    ['a wider prefix', ['{ uri: { prefix: /v2/models/iris2 } }'], Level.INFO],
+    ['only one path', ['{ uri: { exact: /v2/models/iris2 } }'], Level.WARNING],
+    ['only some of its requests', ['{ uri: { prefix: /v2/models/iris2/ }, method: { exact: GET } }'], Level.WARNING],
+    ['another prefix', ['{ uri: { prefix: /v2/models/iris20/ } }'], Level.WARNING],
+  ])('a neighbour of which an earlier rule takes %s', (_what, matches, level) => {
+    const earlier = `    - match: [${matches.join(', ')}]\n${selects('iris2')}\n`;
+    const found = levelsOf(prefixTakesNeighbour, yaml(model('iris2'), rest('{ uri: { prefix: /v2/models/iris } }').replace('  http:\n', `  http:\n${earlier}`)));
+    expect(found).toContain(level);
+    expect(found.filter((each) => each === Level.WARNING)).toHaveLength(level === Level.WARNING ? 1 : 0);
+  });
+
   test('a neighbour that the same rule leads to', () => {
     expect(levelsOf(prefixTakesNeighbour, yaml(model('iris1'), rest('{ uri: { prefix: /v2/models/iris } }', selects('iris1'))))).toEqual([Level.INFO]);
   });
@@ -75,13 +93,13 @@ describe('prefix-takes-neighbour', () => {
 
 describe('unknown-model', () => {
   test.each([
-    ['iris2', 'seldon-model "iris2" selects Model models/iris2, which does not exist', 'seldon answers these requests with 404. Did you mean "iris"?'],
-    ['iris.pipeline', 'seldon-model "iris.pipeline" selects Pipeline models/iris, which does not exist',
-      'seldon answers these requests with 404. Did you mean "iris"?'],
-    ['zzz.pipeline', 'seldon-model "zzz.pipeline" selects Pipeline models/zzz, which does not exist',
-      'seldon answers these requests with 404. Create the Pipeline, or add the file that holds it as context'],
-    ['zzz.experiment', 'seldon-model "zzz.experiment" selects Experiment models/zzz, which does not exist',
-      'seldon answers these requests with 404. Create the Experiment, or add the file that holds it as context'],
+    ['iris2', 'seldon-model "iris2" selects Model models/iris2, which does not exist, so Seldon answers these requests with 404', 'did you mean "iris"?'],
+    ['iris.pipeline', 'seldon-model "iris.pipeline" selects Pipeline models/iris, which does not exist, so Seldon answers these requests with 404',
+      'did you mean "iris"?'],
+    ['zzz.pipeline', 'seldon-model "zzz.pipeline" selects Pipeline models/zzz, which does not exist, so Seldon answers these requests with 404',
+      'create the Pipeline, or add the file that holds it as context'],
+    ['zzz.experiment', 'seldon-model "zzz.experiment" selects Experiment models/zzz, which does not exist, so Seldon answers these requests with 404',
+      'create the Experiment, or add the file that holds it as context'],
   ])('%s', (name, problem, remedy) => {
     expect(problemsOf(unknownModel, yaml(model('iris'), rest(PATH, selects(name))))).toEqual([
       { at: 'error at VirtualService models/iris spec.http[0].route[0]', problem, remedy, related: [] },
