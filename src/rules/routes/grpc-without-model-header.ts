@@ -1,8 +1,8 @@
 import { core2RouteExample, modelExample, selects } from './core2-route-example';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind } from '../../cluster/cluster-object';
-import { core2Routes, Core2Route } from '../../cluster/routing/core2-routes';
 import { stringsOf } from '../../cluster/json';
+import { core2Routes, Core2Route } from '../../cluster/routing/core2-routes';
 import { MatchConditions } from '../../cluster/routing/request-match';
 import { matchesOverlap } from '../../plan/conflicts/overlap';
 import { MODEL_HEADER } from '../../plan/core2-service';
@@ -47,7 +47,9 @@ function problemsOf(cluster: Cluster, routes: readonly Core2Route[]): Problem[] 
   const others = cluster.derived(modelsByNamespace).get(namespace)?.filter((name) => !own.includes(name)) ?? [];
   const problem = `all gRPC calls reach "${model}", whichever model the client names in ${MODEL_HEADER}`;
   const remedy = `add the header to the match, as in headers: { ${MODEL_HEADER}: { exact: ${model} } }, or give the model its own host`;
-  if (others.length === 0 || areNamedAfter(model, stringsOf(object.spec.hosts))) return [{ object, field: found.field, level: Level.INFO, problem, remedy }];
+  if (others.length === 0 || areNamedAfter(model, stringsOf(object.spec.hosts))) {
+    return [{ object, field: found.field, level: Level.INFO, problem, remedy }];
+  }
   return [{ object, field: found.field, problem: `${problem}, such as "${others[0]}"`, remedy }];
 }
 

@@ -1,8 +1,8 @@
 import { EXPRESSIONS } from './expressions';
 import { InvalidField, SchemaFaults, UnknownField } from './faults';
 import { metadataFaults } from './metadata';
-import { METADATA_ROW } from './schema-table';
 import { Schema, schemaAt, schemaOf } from './schema';
+import { METADATA_ROW } from './schema-table';
 import { typeFaultsOf } from './types';
 import { typeFault, ValueFault, valueFaults } from './values';
 import { isObject, JsonObject, listOf } from '../../cluster/json';
