@@ -3,6 +3,7 @@ import { ApiObject, App, AppProps, Chart, Yaml } from 'cdk8s';
 import { ObjectJson } from './object-json';
 import { inOrder } from './order';
 import { objectOf } from '../cluster/json';
+import { recordConstructs } from '../mesh/construct-record';
 import { findUnreadable, markAsQuoting } from '../mesh/readable';
 import { withFixedTree } from '../mesh/tree';
 import { ManifestPrinter } from '../printing/manifest-printer';
@@ -45,6 +46,7 @@ export class FastApp extends App {
    */
   public synth(): void {
     this.quickly(() => super.synth());
+    recordConstructs(this);
   }
 
   /**

@@ -95,8 +95,26 @@ describe('paths of constructs', () => {
     expect(pathIn(await reportOf({ 'dist/a.yaml': WARNING }))).toBeUndefined();
   });
 
-  test.each([['a Model', model], ['an object of a kind that no rule looks at', config]])('are left out where %s has the same name', async (_, other) => {
-    expect(pathIn(await reportOf({ 'dist/a.yaml': WARNING, 'dist/b.yaml': other }, {}, { iris: { path: 'app/other' } }))).toBeUndefined();
+  const others: [string, string][] = [['a Model', model], ['an object of a kind that no rule looks at', config]];
+  const constructPath = { iris: { path: 'sample/route' } };
+
+  test.each(others)('are those of the object that is written last, where %s has the same name', async (_, other) => {
+    expect(pathIn(await reportOf({ 'dist/a.yaml': `${other}---\n${WARNING}` }, {}, constructPath))).toBe('sample/route');
+    expect(pathIn(await reportOf({ 'dist/a.yaml': `${WARNING}\n---\n${other}` }, {}, constructPath))).toBeUndefined();
+  });
+
+  test.each(others)('are those of the chart that has the name of the file, where %s has the same name', async (_, other) => {
+    const pathWith = async (files: { readonly [name: string]: string }) => pathIn(await reportOf(files, {}, constructPath));
+    expect(await pathWith({ 'dist/sample.k8s.yaml': WARNING, 'dist/other.k8s.yaml': other })).toBe('sample/route');
+    expect(await pathWith({ 'dist/0000-sample.k8s.yaml': WARNING, 'dist/0001-other.k8s.yaml': other })).toBe('sample/route');
+    expect(await pathWith({ 'dist/sample.k8s.yaml': `${WARNING}\n---\n${other}`, 'dist/other.k8s.yaml': other })).toBeUndefined();
+    expect(await pathWith({ 'dist/other.k8s.yaml': WARNING, 'dist/sample.k8s.yaml': other })).toBeUndefined();
+    expect(await pathWith({ 'dist/a.yaml': WARNING, 'dist/b.yaml': other })).toBeUndefined();
+  });
+
+  test('are left out for an object that is written twice', async () => {
+    const { violations } = await reportOf({ 'dist/sample.k8s.yaml': `${WARNING}\n---\n${WARNING}` }, {}, constructPath);
+    expect(violations.flatMap(({ violatingConstructs }) => violatingConstructs.map((each) => each.constructPath))).toEqual([undefined, undefined]);
   });
 
   test('are those of the record, if there is one', async () => {
@@ -119,19 +137,29 @@ describe('fails for properties that do not exist', () => {
   });
 });
 
-test('cdk8s synth shows the construct of a route, although a Model has its name', () => {
+interface Synthesis {
+  readonly folder: string;
+  readonly status: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** What `cdk8s synth` prints for an app with a route and a Model of the same name. */
+function synth(app: string, constructs: string): Synthesis {
   const load = `require(${JSON.stringify(require.resolve('tsx/cjs'))});`;
   const folder = folderWith({
     'cdk8s.yaml': 'language: typescript\napp: node main.js\nvalidations:\n  - { package: ./check.js, version: 1.0.0, class: Check }\n',
     'check.js': `${load}\nmodule.exports = require(${JSON.stringify(join(root, 'src/cli/cdk8s-plugin.ts'))});\n`,
     'main.js': `${load}
 const { ApiObject, App, Chart } = require(${JSON.stringify(join(root, 'node_modules/cdk8s'))});
-const { Model } = require(${JSON.stringify(join(root, 'src/index.ts'))});
 const { parse } = require(${JSON.stringify(join(root, 'node_modules/yaml'))});
-const app = new App();
+const library = () => require(${JSON.stringify(join(root, 'src/index.ts'))});
+const app = ${app};
 const chart = new Chart(app, 'sample', { namespace: 'models' });
-new ApiObject(chart, 'route', parse(${JSON.stringify(WARNING)}));
-new Model(chart, 'iris', { namespace: 'seldon-mesh', storageUri: 'gs://a/b', requirements: ['sklearn'] });
+const route = () => new ApiObject(chart, 'route', parse(${JSON.stringify(WARNING)}));
+const metadata = { name: 'iris' };
+const model = () => new ApiObject(chart, 'model', { apiVersion: 'mlops.seldon.io/v1alpha1', kind: 'Model', metadata, spec: { storageUri: 'gs://a/b' } });
+${constructs}
 app.synth();
 `,
   });
@@ -139,10 +167,28 @@ app.synth();
   const { status, stdout, stderr } = spawnSync(process.execPath, [join(root, 'node_modules/cdk8s-cli/bin/cdk8s'), 'synth'], {
     cwd: folder, encoding: 'utf8', env: { ...env, CDK8S_CHECK_UPGRADE: 'false' },
   });
-  expect([status, stdout + stderr]).toEqual([0, expect.stringContaining('warning sticky-header-kept (1 occurrences)')]);
-  expect(stdout).toContain('- Construct Path: sample/route\n');
-  expect(stdout).toContain('- Resource Name: VirtualService models/iris\n');
-  expect(existsSync(join(folder, 'dist'))).toBe(true);
-  expect(readdirSync(join(folder, 'dist')).sort()).toEqual(['construct-metadata.json', 'sample.k8s.yaml']);
-  expect(readFileSync(join(folder, 'dist', 'sample.k8s.yaml'), 'utf8')).toContain('kind: Model');
-}, 60_000);
+  return { folder, status, stdout, stderr };
+}
+
+describe('cdk8s synth shows the construct of a route, although a Model has its name', () => {
+  test.each([
+    ['constructs of this library', 'new App()', "route(); new (library().Model)(chart, 'iris', { namespace: 'seldon-mesh', storageUri: 'gs://a/b', requirements: ['sklearn'] });"],
+    ['a mesh and only raw objects', 'new App()', 'library().Mesh.configure(app, {}); route(); model();'],
+    ['a FastApp and only raw objects', 'new (library().FastApp)()', 'route(); model();'],
+    ['nothing of this library, where the route is written last', 'new App()', 'model(); route();'],
+  ])('in an app with %s', (_, app, constructs) => {
+    const { folder, status, stdout, stderr } = synth(app, constructs);
+    expect([status, stdout + stderr]).toEqual([0, expect.stringContaining('warning sticky-header-kept (1 occurrences)')]);
+    expect(stdout).toContain('- Construct Path: sample/route\n');
+    expect(stdout).toContain('- Resource Name: VirtualService models/iris\n');
+    expect(existsSync(join(folder, 'dist'))).toBe(true);
+    expect(readdirSync(join(folder, 'dist')).sort()).toEqual(['construct-metadata.json', 'sample.k8s.yaml']);
+    expect(readFileSync(join(folder, 'dist', 'sample.k8s.yaml'), 'utf8')).toContain('kind: Model');
+  }, 60_000);
+
+  test('but shows none rather than that of the Model, in an app without this library', () => {
+    const { status, stdout } = synth('new App()', 'route(); model();');
+    expect([status, stdout]).toEqual([0, expect.stringContaining('- Resource Name: VirtualService models/iris\n')]);
+    expect(stdout).not.toContain('Construct Path: sample');
+  }, 60_000);
+});
