@@ -1,5 +1,6 @@
 import { levelOf } from './overlap-level';
 import { OverlappingRules, OverlapSearch } from './overlap-search';
+import { haveSameResponder } from './same-responder';
 import { showMatch } from './show-match';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterObject } from '../../cluster/cluster-object';
@@ -23,7 +24,8 @@ were created in the same second, the one whose name comes first. A request is an
 were meant for one backend reach another one.
 
 The finding is an error if the rules that are tried first, one or several together, take all requests of another one, or if both expect the same requests otherwise.
-It is a warning if the narrower rule happens to come first: as soon as it is created again, it is the younger one and gets no requests. It
+It is a warning if the narrower rule happens to come first: as soon as it is created again, it is the younger one and gets no requests. It is also
+one if both lead such requests to the same model, so that only other settings of a rule have no effect, such as a timeout. It
 is information if it takes an unlikely request to match both, such as one with the headers that identify both.`,
     wrong: `
 apiVersion: networking.istio.io/v1
@@ -47,6 +49,10 @@ spec:
       route:
         - destination: { host: seldon-mesh.models.svc.cluster.local, port: { number: 80 } }
           headers: { request: { set: { seldon-model: iris }, remove: [x-seldon-route, seldon-internal-model] } }
+          weight: 50
+        - destination: { host: seldon-mesh.models.svc.cluster.local, port: { number: 80 } }
+          headers: { request: { set: { seldon-model: iris-next }, remove: [x-seldon-route, seldon-internal-model] } }
+          weight: 50
 `,
     right: `
 apiVersion: networking.istio.io/v1
@@ -60,17 +66,19 @@ spec:
       route:
         - destination: { host: seldon-mesh.models.svc.cluster.local, port: { number: 80 } }
           headers: { request: { set: { seldon-model: iris }, remove: [x-seldon-route, seldon-internal-model] } }
-    - match: [{ uri: { prefix: /v2/models/wine/ } }]
-      route:
+          weight: 50
         - destination: { host: seldon-mesh.models.svc.cluster.local, port: { number: 80 } }
-          headers: { request: { set: { seldon-model: wine }, remove: [x-seldon-route, seldon-internal-model] } }
+          headers: { request: { set: { seldon-model: iris-next }, remove: [x-seldon-route, seldon-internal-model] } }
+          weight: 50
+    - match: [{ uri: { prefix: /v2 } }]
+      route: [{ destination: { host: seldon-mesh.models.svc.cluster.local, port: { number: 80 } } }]
 `,
   },
   check: (cluster: Cluster, _found, proofs: Proofs) => {
     const pairs = cluster.derived(gatewayVirtualHosts).flatMap((on) => overlapsOn(cluster, on));
     if (pairs.length === 0) return [];
     const search = new OverlapSearch(proofs());
-    const found = [...groupBy(pairs, pairKey).values()].flatMap((ofPair) => overlapOfPair(ofPair, search) ?? []);
+    const found = [...groupBy(pairs, pairKey).values()].flatMap((ofPair) => overlapOfPair(cluster, ofPair, search) ?? []);
     const byObject = groupBy(found, ({ second, level }) => `${level} ${second.virtualService}`);
     return [...byObject.values()].flatMap((overlaps) => (isOneFinding(overlaps) ? [overlaps] : overlaps.map((overlap) => [overlap])))
       .map((overlaps) => problemOf(overlaps, search));
@@ -102,15 +110,23 @@ interface ObjectOverlap extends OverlappingRules {
   readonly more: number;
   /** The rules that take all requests of the second one; none if they do not. */
   readonly takenBy: readonly RouteRule[];
+  /** Whether another backend than the intended one may answer. */
+  readonly isMisrouted: boolean;
+}
+
+/** Only requests that a wrong backend answers make an error. */
+function levelWith(level: Level, isMisrouted: boolean): Level {
+  return level === Level.ERROR && !isMisrouted ? Level.WARNING : level;
 }
 
 /** Undefined if other rules get all requests that the two have in common. */
-function overlapOfPair(pairs: readonly OverlappingRules[], search: OverlapSearch): ObjectOverlap | undefined {
+function overlapOfPair(cluster: Cluster, pairs: readonly OverlappingRules[], search: OverlapSearch): ObjectOverlap | undefined {
   const shown = pairs.flatMap((pair): Omit<ObjectOverlap, 'more'>[] => {
     const level = levelOf(pair);
     if (!search.isShown(pair, level)) return [];
     const takenBy = takesAll(pair) ? [pair.first] : search.takenBy(pair, level);
-    return [{ ...pair, takenBy, level: takenBy.length > 1 ? Level.ERROR : level }];
+    const isMisrouted = [pair.first, ...takenBy].some((rule) => !haveSameResponder(cluster, rule, pair.second));
+    return [{ ...pair, takenBy, isMisrouted, level: levelWith(takenBy.length > 1 ? Level.ERROR : level, isMisrouted) }];
   });
   const [worst] = shown.sort((a, b) => orderOf(a.level) - orderOf(b.level));
   return worst === undefined ? undefined : { ...worst, more: shown.length - 1 };
@@ -164,7 +180,12 @@ function commonRequests({ first, second, texts }: RulePair): string {
 
 const REMEDY = 'Give one of them another host or path, or put the rules into one VirtualService with the narrower one first';
 
-function whyFirst({ first: one, second, takenBy }: ObjectOverlap): string {
+function whyFirst(overlap: ObjectOverlap): string {
+  const order = orderText(overlap);
+  return overlap.isMisrouted ? order : `${order}. Both lead such requests to the same model, but only the settings of the first one apply`;
+}
+
+function orderText({ first: one, second, takenBy }: ObjectOverlap): string {
   const first = takenBy.length > 1 ? takenBy.find(({ virtualService }) => virtualService !== second.virtualService) ?? one : one;
   return isKnownOrder(first.virtualService, second.virtualService)
     ? `the rules of ${first.virtualService} come first, since it is older`

@@ -298,3 +298,63 @@ describe('a VirtualService that overlaps with many others', () => {
     expect(found.problem).toMatch(/^VirtualService models\/g gets no requests .* matches them too and comes first, and 5 other VirtualServices match such requests too$/);
   });
 });
+
+describe('rules that lead to the same model', () => {
+  const to = (headers: string) => `{ destination: { host: seldon-mesh, port: { number: 80 } }${headers === '' ? '' : `, headers: { request: ${headers} }`} }`;
+  const iris = '{ set: { seldon-model: iris }, remove: [x-seldon-route, seldon-internal-model] }';
+  const rule = (name: string, match: string, headers: string, more = '') => `apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: ${name}, namespace: models }
+spec:
+  hosts: [a.example.com]
+  gateways: [istio-system/gateway]
+  http: [{ match: [${match}], route: [${to(headers)}]${more} }]
+`;
+  const all = rule('a', '{ uri: { prefix: /v2 } }', '');
+  const found = (...manifests: readonly string[]) => levelsOf(overlappingEndpoints, manifests.join('---\n'));
+
+  test('are a warning, since only settings such as timeouts can differ', () => {
+    expect(problemsOf(overlappingEndpoints, [all, rule('b', '{ uri: { prefix: /v2/models/iris/ } }', iris, ', timeout: 5s')].join('---\n'))).toEqual([{
+      at: 'warning at VirtualService models/b spec.http[0].match[0]',
+      problem: 'VirtualService models/b gets no requests for prefix "/v2/models/iris/" on host "a.example.com" of gateway istio-system/gateway, '
+        + 'since VirtualService models/a matches them too and comes first',
+      remedy: 'the older VirtualService comes first, and by name if both are created in the same second, as VirtualService models/a. '
+        + 'Both lead such requests to the same model, but only the settings of the first one apply. '
+        + 'Give one of them another host or path, or put the rules into one VirtualService with the narrower one first',
+      related: ['VirtualService models/a spec.http[0].match[0]'],
+    }]);
+  });
+
+  test('are a warning if the requests name the model in the header', () => {
+    expect(found(rule('a', '{ uri: { prefix: /inference } }', ''), rule('b', '{ uri: { prefix: /inference/ }, headers: { seldon-model: { exact: iris } } }', iris))).toEqual(['warning']);
+    expect(found(rule('a', '{ uri: { prefix: /inference } }', ''), rule('b', '{ uri: { prefix: /inference/ }, headers: { seldon-model: { exact: other } } }', iris))).toEqual(['error']);
+  });
+
+  test.each([
+    ['paths of several models', '{ uri: { prefix: /v2/models/iri } }', iris, ''],
+    ['paths of another model', '{ uri: { prefix: /v2/models/wine/ } }', iris, ''],
+    ['a path without case', '{ uri: { prefix: /v2/models/iris/ }, ignoreUriCase: true }', iris, ''],
+    ['an expression', '{ uri: { regex: /v2/models/iris/.* } }', iris, ''],
+    ['another path for the backend', '{ uri: { prefix: /v2/models/iris/ } }', iris, ', rewrite: { uri: / }'],
+    ['a fault', '{ uri: { prefix: /v2/models/iris/ } }', iris, ', fault: { abort: { httpStatus: 503, percentage: { value: 100 } } }'],
+    ['a choice among models', '{ uri: { prefix: /v2/models/iris/ } }', '{ set: { seldon-model: iris, x-seldon-route: ":wine:" } }', ''],
+    ['a second header', '{ uri: { prefix: /v2/models/iris/ } }', '{ set: { seldon-model: iris }, add: { seldon-model: wine } }', ''],
+  ])('is an error with %s', (_, match, headers, more) => {
+    expect(found(rule('a', '{ uri: { prefix: /V2 }, ignoreUriCase: true }', ''), rule('b', match, headers, more))).toEqual(['error']);
+  });
+
+  test('is an error where the first rule removes the header of the model', () => {
+    expect(found(rule('a', '{ uri: { prefix: /inference } }', '{ remove: [Seldon-Model] }'), rule('b', '{ uri: { prefix: /inference/ }, headers: { seldon-model: { exact: iris } } }', iris)))
+      .toEqual(['error']);
+  });
+
+  test('is an error where one of several rules that take all requests leads to another model', () => {
+    const halves = (headers: string) => [
+      rule('a', '{ uri: { prefix: /v2 }, headers: { h: { exact: x } } }', ''),
+      rule('b', '{ uri: { prefix: /v2 }, withoutHeaders: { h: { exact: x } } }', headers),
+    ];
+    const narrow = rule('c', '{ uri: { prefix: /v2/models/iris/ } }', iris);
+    expect(found(...halves(''), narrow)).toEqual(['warning']);
+    expect(found(...halves('{ set: { seldon-model: wine } }'), narrow)).toContain('error');
+  });
+});
