@@ -1,5 +1,6 @@
 import { ACCEPT_ANNOTATION } from '../plan/annotations';
 import { Rule } from '../rules/rule';
+import { UNREPEATED_CODES } from '../rules/unrepeated-codes';
 
 const INTRODUCTION = `# Rules
 
@@ -29,7 +30,20 @@ the annotation \`galley.istio.io/analyze-suppress\` of \`istioctl analyze\` coun
  */
 export function rulesPage(rules: readonly Rule[]): string {
   const contents = ['| rule | level | what is wrong |', '|---|---|---|', ...rules.map(({ id, level, title }) => `| [\`${id}\`](#${id}) | ${level} | ${title} |`)];
-  return [INTRODUCTION, ...contents, '', ...rules.map(section)].join('\n');
+  return [INTRODUCTION, ...contents, '', ...rules.map(section), unrepeated()].join('\n');
+}
+
+function unrepeated(): string {
+  return [
+    '## Codes of istioctl that no rule repeats',
+    '',
+    'Each message of `istioctl analyze` has a code. Rules name the codes that they repeat. The others are:',
+    '',
+    '| codes | about | why no rule repeats them |',
+    '|---|---|---|',
+    ...UNREPEATED_CODES.map(({ codes, about, reason }) => `| ${codes.join(', ')} | ${about} | ${reason} |`),
+    '',
+  ].join('\n');
 }
 
 function section({ id, level, title, codes = [], page }: Rule): string {

@@ -1,4 +1,5 @@
 import { RULES } from '../../src/rules/all';
+import { UNREPEATED_CODES } from '../../src/rules/unrepeated-codes';
 
 // Users look for a fault by the code that istioctl or Kiali gave it.
 
@@ -44,4 +45,11 @@ test('rules name the codes that other tools have for the same fault', () => {
     ['unselected-workload', ['KIA0004', 'IST0127']],
     ['unserved-host', ['IST0132']],
   ]);
+});
+
+test('codes that no rule repeats are listed once, and no rule has them', () => {
+  const repeated = new Set(RULES.flatMap(({ codes = [] }) => codes));
+  const listed = UNREPEATED_CODES.flatMap(({ codes }) => codes);
+  expect(listed.filter((code) => repeated.has(code) || !/^IST0\d{3}$/.test(code))).toEqual([]);
+  expect(new Set(listed).size).toBe(listed.length);
 });
