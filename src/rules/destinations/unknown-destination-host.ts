@@ -1,3 +1,4 @@
+import { intendedOperatorService } from './operator-services';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { allDestinations, RouteDestination } from '../../cluster/destinations';
@@ -20,7 +21,8 @@ export const unknownDestinationHost: Rule = {
   page: {
     explanation: 'Istio has a cluster only for the hosts of Services and ServiceEntries; requests to others get 503. It completes only names without a dot, with the '
       + 'namespace of the VirtualService. Names such as `iris.models` or `iris.models.svc`, which DNS resolves, are hosts of their own. A Service that is missing '
-      + 'is a warning, and is reported only if other Services of the namespace are among the objects.',
+      + 'is a warning, and is reported only if other Services of the namespace are among the objects. In a namespace with Seldon\'s objects, whose operators create '
+      + 'Services, it is reported only if the name is that of a Service of a SeldonDeployment, misspelled in one place.',
     wrong: `
 apiVersion: v1
 kind: Service
@@ -88,6 +90,17 @@ function checkShortened(cluster: Cluster, { route, field, written, host }: Route
 
 function checkService(cluster: Cluster, { route, field, written, host }: RouteDestination, { name, namespace }: ServiceName): Problem[] {
   const { names, byName, operated } = cluster.derived(knownServices);
+  const intended = intendedOperatorService(cluster, { name, namespace });
+  if (intended !== undefined) {
+    return [{
+      object: route,
+      field: [...field, 'host'],
+      level: Level.WARNING,
+      problem: `${route} routes to host ${host}, and there is no Service ${name} among the objects of namespace ${namespace} and those that Seldon's operator creates`,
+      remedy: `check whether ${show(intended.name)} is intended, a Service of ${intended.deployment}. Without the Service requests get 503`,
+      related: [{ object: intended.deployment }],
+    }];
+  }
   // Seldon's operators create Services that are not among the objects.
   if (operated.has(namespace) || name.startsWith('seldon-')) return [];
   const siblings = names.get(namespace);

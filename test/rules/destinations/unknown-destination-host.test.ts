@@ -184,3 +184,50 @@ spec:
   - {match: [{uri: {prefix: /iris/}}], route: [{destination: {host: iris-default}}]}
 `)).toEqual([]);
 });
+
+describe('Services of SeldonDeployments', () => {
+  const deployment = (name: string, annotations = '') => `apiVersion: machinelearning.seldon.io/v1
+kind: SeldonDeployment
+metadata: {name: ${name}, namespace: models}
+spec:
+  predictors:
+  - {name: default, ${annotations}graph: {name: classifier, implementation: SKLEARN_SERVER, modelUri: 'gs://a/b'}}
+`;
+  const found = (host: string, ...objects: readonly string[]) => problemsOf(rule, [...objects, `apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: {name: route, namespace: models}
+spec:
+  hosts: [a.example.com]
+  gateways: [istio-system/models]
+  http:
+  - {match: [{uri: {prefix: /iris/}}], route: [{destination: {host: ${host}}}]}
+`].join('---\n'));
+
+  test('a misspelled name', () => {
+    expect(found('iris-defualt-classifier', deployment('iris'))).toEqual([{
+      at: 'warning at VirtualService models/route spec.http[0].route[0].destination.host',
+      problem: 'VirtualService models/route routes to host iris-defualt-classifier.models.svc.cluster.local, and there is no Service iris-defualt-classifier '
+        + "among the objects of namespace models and those that Seldon's operator creates",
+      remedy: 'check whether "iris-default-classifier" is intended, a Service of SeldonDeployment models/iris. Without the Service requests get 503',
+      related: ['SeldonDeployment models/iris'],
+    }]);
+    expect(found('iris-defaul', deployment('iris'))).toHaveLength(1);
+    expect(found('iris-default-explaner', deployment('iris'))).toHaveLength(1);
+    expect(found('iris-server', deployment('iris', 'annotations: {seldon.io/svc-name: iris-serve}, '))).toHaveLength(1);
+  });
+
+  test.each(['iris-default', 'iris-default-classifier', 'iris-default-explainer', 'wine-default', 'iris-canary', 'iriss-default', 'iris'])('none for %s', (host) => {
+    expect(found(host, deployment('iris'))).toEqual([]);
+  });
+
+  test('none for a Service that exists, and for another namespace', () => {
+    const service = 'apiVersion: v1\nkind: Service\nmetadata: {name: iris-defaults, namespace: models}\nspec: {ports: [{port: 80}]}\n';
+    expect(found('iris-defaults', deployment('iris'), service)).toEqual([]);
+    expect(found('iris-defaults.other.svc.cluster.local', deployment('iris'))).toEqual([]);
+  });
+
+  test('of a deployment whose name is the beginning of another one', () => {
+    expect(found('iris-eu-default', deployment('iris'), deployment('iris-eu'))).toEqual([]);
+    expect(found('iris-eu-defaut', deployment('iris'), deployment('iris-eu'))).toMatchObject([{ related: ['SeldonDeployment models/iris-eu'] }]);
+  });
+});
