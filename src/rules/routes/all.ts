@@ -2,6 +2,7 @@ import { addedModelHeader } from './added-model-header';
 import { droppedDelegate } from './dropped-delegate';
 import { grpcWithoutModelHeader } from './grpc-without-model-header';
 import { hiddenHost } from './hidden-host';
+import { impossibleAuthority } from './impossible-authority';
 import { impossiblePath } from './impossible-path';
 import { lostMeshRoutes } from './lost-mesh-routes';
 import { meshWithoutCatchAll } from './mesh-without-catch-all';
@@ -27,6 +28,7 @@ export const ROUTE_RULES: readonly Rule[] = [
   droppedDelegate,
   grpcWithoutModelHeader,
   hiddenHost,
+  impossibleAuthority,
   impossiblePath,
   lostMeshRoutes,
   meshWithoutCatchAll,
