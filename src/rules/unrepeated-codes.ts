@@ -80,7 +80,7 @@ export const UNREPEATED_CODES: readonly UnrepeatedCodes[] = [
   },
   {
     codes: ['IST0152', 'IST0153', 'IST0154'],
-    about: 'operations of an EnvoyFilter that Istio is said to ignore',
+    about: 'operations of an EnvoyFilter that istioctl expects Istio to ignore',
     reason: 'Istio applies them: it adds and removes routes, and it replaces virtual hosts.',
   },
   {
