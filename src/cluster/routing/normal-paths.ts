@@ -35,8 +35,15 @@ export function whyImpossible(path: string, kind: StringMatchKind.EXACT | String
   if (escaped !== null) {
     return { reason: `Envoy decodes "${escaped[0]}" first`, remedy: `write "${String.fromCharCode(Number.parseInt(escaped[0].slice(1), 16))}" instead` };
   }
-  if (/[^\x21-\x7e]/.test(path)) return { reason: 'Envoy compares spaces and characters beyond ASCII in their escaped form', remedy: 'escape them, as in "%C3%A9"' };
+  if (/[^\x21-\x7e]/.test(path)) {
+    return { reason: 'Envoy compares spaces and characters beyond ASCII in their escaped form', remedy: `write "${escapedPath(path)}" instead` };
+  }
   return undefined;
+}
+
+/** Half of a character, which no request has, stays as it is. */
+function escapedPath(path: string): string {
+  return path.replace(/[^\x21-\x7e\ud800-\udfff]/gu, encodeURIComponent);
 }
 
 /** The last segment of a prefix may continue: `/a/.` also begins `/a/.hidden`. */

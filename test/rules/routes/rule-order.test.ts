@@ -156,7 +156,8 @@ describe('impossible-path', () => {
     ['exact', '/a%7e', 'Envoy decodes "%7e" first', 'write "~" instead'],
     ['exact', '/a#b', 'a path of a request has no "#"', 'remove the fragment'],
     ['exact', 'a', 'paths begin with "/"', 'write "/a"'],
-    ['exact', '/é', 'Envoy compares spaces and characters beyond ASCII in their escaped form', 'escape them, as in "%C3%A9"'],
+    ['exact', '/é', 'Envoy compares spaces and characters beyond ASCII in their escaped form', 'write "/%C3%A9" instead'],
+    ['prefix', '/a b/😀/', 'Envoy compares spaces and characters beyond ASCII in their escaped form', 'write "/a%20b/%F0%9F%98%80/" instead'],
   ])('%s %s', (kind, path, reason, remedy) => {
     expect(problemsOf(impossiblePath, virtualService('a', rule(`{ uri: { ${kind}: "${path}" } }`, 'one')))).toEqual([{
       at: `error at VirtualService models/a spec.http[0].match[0].uri.${kind}`,
