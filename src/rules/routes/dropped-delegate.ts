@@ -33,8 +33,8 @@ export const droppedDelegate: Rule = {
   title: 'A delegate that Istio does not use',
   page: {
     explanation: `
-A rule can delegate to another VirtualService. That one must have no hosts, and must not delegate itself: a delegate of a delegate, also in
-a cycle, is ignored, as is one that does not exist or that \`exportTo\` hides. A rule of the delegate whose match does not lie within that of
+A rule can delegate to another VirtualService. That one must have no hosts, and must not delegate itself: Istio rejects a delegate with a delegate of its
+own, also in a cycle, and ignores one that does not exist or that \`exportTo\` hides. A rule of the delegate whose match does not lie within that of
 the rule that refers to it is dropped. Requests of these rules then get 404.`,
     wrong: example('  hosts: [models.example.com]\n'),
     right: example(''),
@@ -94,7 +94,7 @@ function missing(
 
 function delegateOfDelegate(object: ClusterObject, namespace: string, name: string): Dropped {
   return {
-    problem: `${object} has no hosts, so it is a delegate itself, and Istio ignores its delegate ${namespace}/${name}`,
+    problem: `${object} has no hosts, so it is a delegate itself, and Istio rejects a delegate with a delegate of its own, ${namespace}/${name}`,
     remedy: 'write the rules of both into one delegate',
   };
 }

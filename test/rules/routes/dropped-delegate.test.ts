@@ -91,8 +91,8 @@ test('one rule of a delegate lies outside', () => {
 test('delegates of delegates', () => {
   const cycle = delegate('a', '{delegate: {name: b}}') + delegate('b', '{delegate: {name: a}}');
   expect(problemsOf(rule, cycle.slice(4)).map(({ at, problem }) => [at, problem])).toEqual([
-    ['error at VirtualService web/a spec.http[0].delegate', 'VirtualService web/a has no hosts, so it is a delegate itself, and Istio ignores its delegate web/b'],
-    ['error at VirtualService web/b spec.http[0].delegate', 'VirtualService web/b has no hosts, so it is a delegate itself, and Istio ignores its delegate web/a'],
+    ['error at VirtualService web/a spec.http[0].delegate', 'VirtualService web/a has no hosts, so it is a delegate itself, and Istio rejects a delegate with a delegate of its own, web/b'],
+    ['error at VirtualService web/b spec.http[0].delegate', 'VirtualService web/b has no hosts, so it is a delegate itself, and Istio rejects a delegate with a delegate of its own, web/a'],
   ]);
   expect(levelsOf(rule, delegate('a', '{delegate: {name: third}}').slice(4))).toEqual(['error']);
 });

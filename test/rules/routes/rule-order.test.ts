@@ -215,8 +215,8 @@ describe('dropped-delegate', () => {
   test('a cycle ends, and each delegate of a delegate is a finding', () => {
     const text = yaml(root, inner('{ delegate: { name: other } }'), inner('{ delegate: { name: inner } }').replace('name: inner,', 'name: other,'));
     expect(problemsOf(droppedDelegate, text).map(({ problem }) => problem)).toEqual([
-      'VirtualService models/inner has no hosts, so it is a delegate itself, and Istio ignores its delegate models/other',
-      'VirtualService models/other has no hosts, so it is a delegate itself, and Istio ignores its delegate models/inner',
+      'VirtualService models/inner has no hosts, so it is a delegate itself, and Istio rejects a delegate with a delegate of its own, models/other',
+      'VirtualService models/other has no hosts, so it is a delegate itself, and Istio rejects a delegate with a delegate of its own, models/inner',
     ]);
   });
 
