@@ -20,10 +20,10 @@ const NONE: readonly string[] = [];
  * @internal
  */
 export class RequestHeaders {
-  private readonly byName = new Map<string, string[]>();
+  private known?: Map<string, readonly string[]>;
 
   /**
-   * Groups lines by name.
+   * Reads lines, each name when it is asked for.
    *
    * @param lines The lines in order, with names in lower case.
    * @param http The version of HTTP by which Envoy received them.
@@ -33,17 +33,7 @@ export class RequestHeaders {
   constructor(
     public readonly lines: readonly HeaderLine[], private readonly http: HttpVersion, private readonly envoy: EnvoyRelease = NEWEST_ENVOY,
     private readonly managed?: ManagedHeaders,
-  ) {
-    for (const { name, value } of lines) {
-      const known = this.byName.get(name);
-      const separator = separatorOf(name, http);
-      // Envoy drops a first cookie of HTTP/2 that is empty.
-      if (name === 'cookie' && value === '' && known === undefined && separator !== undefined) continue;
-      if (known === undefined) this.byName.set(name, [value]);
-      else if (separator === undefined) known.push(value);
-      else known[0] = name === 'cookie' ? known[0] + separator + value : join(known[0], separator, value);
-    }
-  }
+  ) {}
 
   /** The values that rules of VirtualServices compare; none if the header is absent. */
   public comparedByRoutes(name: string): readonly string[] {
@@ -57,10 +47,9 @@ export class RequestHeaders {
 
   /** The values on lines that Envoy does not join; none if the header is absent. */
   public valuesOf(name: string): readonly string[] {
-    const known = this.byName.get(name);
-    if (known !== undefined) return known;
-    const set = this.managed?.valueOf(name);
-    return set === undefined ? NONE : [set];
+    let values = this.known?.get(name);
+    if (values === undefined) (this.known ??= new Map()).set(name, values = this.read(name));
+    return values;
   }
 
   /** The same request with other lines. */
@@ -68,9 +57,21 @@ export class RequestHeaders {
     return new RequestHeaders(lines, this.http, this.envoy, this.managed);
   }
 
-  /** The names of all headers that the request has on a line. */
-  public names(): Iterable<string> {
-    return this.byName.keys();
+  private read(name: string): readonly string[] {
+    const separator = separatorOf(name, this.http);
+    let values: string[] | undefined;
+    for (const line of this.lines) {
+      if (line.name !== name) continue;
+      const { value } = line;
+      // Envoy drops a first cookie of HTTP/2 that is empty.
+      if (name === 'cookie' && value === '' && values === undefined && separator !== undefined) continue;
+      if (values === undefined) values = [value];
+      else if (separator === undefined) values.push(value);
+      else values[0] = name === 'cookie' ? values[0] + separator + value : join(values[0], separator, value);
+    }
+    if (values !== undefined) return values;
+    const set = this.managed?.valueOf(name);
+    return set === undefined ? NONE : [set];
   }
 }
 

@@ -69,7 +69,8 @@ export class Resolver {
     const tracer = trace ? new Tracer() : undefined;
     const { entry } = request;
     const cases = entry.kind === 'gateway' ? this.fromOutside.cases(request, entry, tracer) : this.fromWorkload.cases(request, entry, tracer);
-    return { cases: distinct(cases).map(ifUnchanged), trace: tracer?.steps ?? NO_STEPS };
+    const isPlain = cases.length === 1 && cases[0].filters === undefined;
+    return { cases: isPlain ? cases : distinct(cases).map(ifUnchanged), trace: tracer?.steps ?? NO_STEPS };
   }
 }
 

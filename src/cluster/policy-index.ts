@@ -77,7 +77,7 @@ export class RuleIndex<T extends { readonly rule: PolicyRule }> {
     switch (attribute) {
       case 'path': return add(request.path);
       case 'host': return add(request.host);
-      case 'prefix': return this.prefixesOf(request.path).forEach(add);
+      case 'prefix': return this.addPrefixes(request.path, lists, found);
       case 'header': return this.headerNames.forEach((name) => request.header(name)?.forEach((value) => add(headerKey(name, value))));
       case 'principal': return addEach(request.principals);
       case 'namespace': return addEach(request.principals?.flatMap(namespacesIn));
@@ -85,12 +85,11 @@ export class RuleIndex<T extends { readonly rule: PolicyRule }> {
     }
   }
 
-  private prefixesOf(path: string): string[] {
-    const prefixes: string[] = [];
+  private addPrefixes(path: string, lists: ReadonlyMap<string, readonly T[]>, found: (readonly T[])[]): void {
     for (const length of this.prefixLengths) {
-      if (length <= path.length) prefixes.push(path.slice(0, length));
+      const list = length <= path.length ? lists.get(path.slice(0, length)) : undefined;
+      if (list !== undefined) found.push(list);
     }
-    return prefixes;
   }
 
   private add(rule: T, keys: readonly Key[]): void {

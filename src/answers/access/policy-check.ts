@@ -8,6 +8,9 @@ import { RuleIndex } from '../../cluster/policy-index';
 import { groupBy } from '../../plan/groups';
 import { ProxyResponder, Step } from '../answer';
 
+/** What most requests match. */
+const NO_RULE: { readonly rule?: CompiledRule; readonly perhaps: readonly CompiledRule[] } = { perhaps: [] };
+
 /**
  * The policies with one action, and their rules, in the order in which Envoy asks them.
  *
@@ -34,9 +37,11 @@ export class ActionRules {
 
   /** The first rule that certainly matches a request, and the rules before it that match under a condition. */
   public find(attributes: Attributes): { readonly rule?: CompiledRule; readonly perhaps: readonly CompiledRule[] } {
+    const candidates = this.index.candidates(attributes);
+    if (candidates.length === 0) return NO_RULE;
     const perhaps: CompiledRule[] = [];
     let first: CompiledRule | undefined;
-    for (const rule of this.index.candidates(attributes)) {
+    for (const rule of candidates) {
       const matches = rule.test(attributes);
       if (matches === undefined) perhaps.push(rule);
       else if (matches && (first === undefined || this.order.get(rule)! < this.order.get(first)!)) first = rule;
@@ -74,6 +79,7 @@ export class PolicyCheck {
 
   /** What the policies decide: first those with an authorizer, then those that deny, then those that allow. */
   public decide(attributes: Attributes): readonly Branch[] {
+    if (this.custom.policies.length + this.allow.policies.length === 0) return this.denied(attributes);
     const custom = this.custom.policies.length === 0 ? GOES_ON : this.authorized(attributes);
     return followedBy(custom, () => followedBy(this.denied(attributes), () => this.allowed(attributes)));
   }

@@ -53,6 +53,8 @@ export class ProxyCheck implements AccessCheck {
   }
 
   private decide(request: NormalRequest): Decision {
+    const { mtls, tokens: none, policies: only } = this.pods;
+    if (mtls === undefined && none.isEmpty) return { branches: only.decide(this.attributes(request, undefined, false)), request };
     const modes = this.pods.mtls?.(request.port) ?? [];
     const isPlain = modes.length > 0 && modes.every(({ mode }) => mode === 'DISABLE');
     const { tokens, policies } = this.pods;

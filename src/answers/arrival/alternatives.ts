@@ -56,5 +56,7 @@ function conditionOf(a: string | undefined, b: string | undefined): string | und
  * @internal
  */
 export function partOf(share: Fraction, outcome: Outcome): Outcome {
-  return share.isAll ? outcome : { ...outcome, share: outcome.share.times(share) };
+  if (share.isAll) return outcome;
+  const { share: own, responder, delivered, response } = outcome;
+  return { share: own.times(share), responder, delivered, response };
 }

@@ -22,7 +22,7 @@ import { normalPath } from '../receiving/normal-path';
 import { RequestHeaders } from '../request-headers';
 import { Core1Predictors } from '../seldon/core1-predictors';
 import { Core2Table } from '../seldon/core2-table';
-import { secondHop } from '../seldon/second-hop';
+import { onlyAnswer, secondHop } from '../seldon/second-hop';
 
 /** The port of `seldon-mesh` that serves models. */
 const CORE2_PORT = 80;
@@ -97,6 +97,24 @@ export class Arrivals {
       const { delivered: _delivered, ...rest } = outcome;
       return [{ condition, outcomes: [{ ...rest, responder: refused }], mirrors: [] }];
     });
+  }
+
+  /**
+   * What becomes of a part of the requests without policies, conditions and mirrors; undefined if it is not that simple.
+   *
+   * @param outcome The part, and what is delivered.
+   */
+  public arriveSimply(destination: Destination | undefined, outcome: Outcome): Outcome | undefined {
+    const steps = destination === undefined ? 'none' : this.stepsOf(destination);
+    const { delivered, share, response } = outcome;
+    if (steps === 'none' || delivered === undefined) return outcome;
+    if (steps.pods.length > 0) return undefined;
+    if (steps.predictor !== undefined) return { ...outcome, responder: steps.predictor };
+    if (steps.core2 === undefined) return outcome;
+    const inner = onlyAnswer(steps.core2, delivered);
+    if (inner === undefined) return undefined;
+    const whole = partOf(share, inner);
+    return response === undefined ? whole : withResponse(whole, response);
   }
 
   private admitted(

@@ -70,9 +70,15 @@ export function armsOf(cluster: Cluster, object: ClusterObject, field: FieldPath
     const requestKey = JSON.stringify([authority, request]);
     const key = JSON.stringify([destination.key, requestKey, response]);
     const known = arms.get(key);
-    const changes = { request: new HeaderChanges(request), response: new HeaderChanges(response) };
+    const names = cluster.derived(removedNames);
+    const changes = { request: HeaderChanges.of(request, names), response: HeaderChanges.of(response, names) };
     arms.set(key, known === undefined ? { share, destination, ...changes, requestKey, authority, place: { object, field: place } }
       : { ...known, share: known.share.plus(share) });
   }
   return [...arms.values()];
+}
+
+/** The sets of names that rules of a cluster remove or set. */
+function removedNames(): Map<string, ReadonlySet<string>> {
+  return new Map();
 }

@@ -1,4 +1,5 @@
 import { HeaderOperations } from './header-operations';
+import { computeIfAbsent } from '../../plan/groups';
 import { HeaderLine } from '../request';
 
 /**
@@ -28,11 +29,19 @@ const UNCHANGED: ChangedHeaders = { lines: [], set: new Map(), added: [], remove
  * @internal
  */
 export class HeaderChanges {
+  /** The changes of some operations. Many rules have none, or remove the same headers, so that these parts are shared. */
+  public static of(operations: readonly HeaderOperations[], names: Map<string, ReadonlySet<string>>): HeaderChanges {
+    const changes = new HeaderChanges(operations);
+    if (changes.isEmpty) return NO_CHANGES;
+    changes.gone = computeIfAbsent(names, [...changes.gone].join(), () => changes.gone);
+    return changes;
+  }
+
   /** Whether nothing is changed. */
   public readonly isEmpty: boolean;
   private readonly hasVariables: boolean;
   /** The names of which no line of the client remains. */
-  private readonly gone: ReadonlySet<string>;
+  private gone: ReadonlySet<string>;
   /** The result for a request without headers, if no value depends on the request. */
   private readonly constant: ChangedHeaders;
 
@@ -65,6 +74,9 @@ export class HeaderChanges {
     return this.operations.reduce((result, each) => changeOnce(result, each, fillOf), { ...UNCHANGED, lines });
   }
 }
+
+/** The changes of most rules to responses. */
+const NO_CHANGES = new HeaderChanges([]);
 
 /** Envoy removes, then evaluates all values, then changes the rest. It leaves out empty values. */
 function changeOnce(

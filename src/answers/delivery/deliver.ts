@@ -1,6 +1,6 @@
 import { Action } from './action';
 import { RuleArm } from './arm';
-import { ChangedHeaders } from './changed-headers';
+import { Fill } from './changed-headers';
 import { Cors } from './cors';
 import { localReply } from './local-reply';
 import { shadowHost } from './shadow-host';
@@ -9,6 +9,7 @@ import { AnswerCase, DeliveredRequest, Mirror, Outcome, Place, ProxyResponder, R
 import { Destination } from '../destinations/destinations';
 import { Fraction } from '../fraction';
 import { NormalRequest } from '../normal-request';
+import { HeaderLine } from '../request';
 
 /**
  * What becomes of a request under a rule.
@@ -23,6 +24,7 @@ export interface Delivery {
 }
 
 const NOWHERE: Delivery['destinations'] = [undefined];
+const NO_OUTCOMES: readonly Outcome[] = [];
 
 /**
  * Runs the action of a rule on a request. Faults come before CORS, which redirects and direct responses do not have.
@@ -30,7 +32,9 @@ const NOWHERE: Delivery['destinations'] = [undefined];
  * @internal
  */
 export function deliver(action: Action, request: NormalRequest): Delivery {
-  const { cors, abort, place: rule } = action;
+  const { cors, abort, redirect, response, place: rule } = action;
+  // Most rules only forward requests.
+  if (abort === undefined && cors === undefined && redirect === undefined && response === undefined) return toArms(action, NO_OUTCOMES, request);
   const ended = abort === undefined ? [] : [{ share: abort.share, responder: localReply(abort.responder, request.headers) }];
   if (abort?.share.isAll === true) return byProxy(ended, rule);
   const own = ownReply(action, request) ?? cors?.preflight(request);
@@ -51,8 +55,15 @@ function byProxy(outcomes: readonly Outcome[], rule: Place): Delivery {
 
 function toArms(action: Action, ended: readonly Outcome[], request: NormalRequest): Delivery {
   const { arms, mirrors, cors, timeout, retries, place: rule } = action;
-  const delivered = arms.map((arm) => deliverTo(arm, action, request));
-  const outcomes = arms.map((arm, i) => outcomeOf(arm, delivered[i], cors, request));
+  const target = targetOf(action, request);
+  const fillOf = (lines: readonly HeaderLine[]) => fillFrom({ ...request, headers: request.headers.with(lines) });
+  const delivered: DeliveredRequest[] = [];
+  const outcomes: Outcome[] = [];
+  for (const arm of arms) {
+    const sent = deliverTo(arm, target, request, fillOf);
+    delivered.push(sent);
+    outcomes.push(outcomeOf(arm, sent, cors, request));
+  }
   const copies = mirrors.length === 0 ? NO_MIRRORS : mirrorsOf(action, delivered);
   if (ended.length === 0) return { answer: { outcomes, mirrors: copies, timeout, retries, rule }, destinations: action.destinations };
   const entries = [
@@ -89,17 +100,17 @@ function afterRoutes(request: NormalRequest, { authority, path: target, headers 
   return { ...request, authority, path, query, headers: request.headers.with(headers) };
 }
 
-function deliverTo({ request: operations, authority }: RuleArm, { rewrite }: Action, request: NormalRequest): DeliveredRequest {
-  const path = rewrite === undefined ? request.path : rewrite(request.path);
-  const changed = operations.apply(request.headers.lines, (lines) => fillFrom({ ...request, headers: request.headers.with(lines) }));
-  return deliveredAs(request, changed, path, authority ?? request.authority);
+/** The path after the rewrite, with the query. */
+function targetOf({ rewrite }: Action, { path: sent, query }: NormalRequest): string {
+  const path = rewrite === undefined ? sent : rewrite(sent);
+  return query === undefined ? path : `${path}?${query}`;
 }
 
-/** A request as it is sent on. @internal */
-export function deliveredAs(
-  { method, query }: NormalRequest, { lines, set, added, removed }: ChangedHeaders, path: string, authority: string,
+function deliverTo(
+  { request: operations, authority }: RuleArm, path: string, request: NormalRequest, fillOf: (lines: readonly HeaderLine[]) => Fill,
 ): DeliveredRequest {
-  return { method, authority, path: query === undefined ? path : `${path}?${query}`, headers: lines, set, added, removed };
+  const { lines, set, added, removed } = operations.apply(request.headers.lines, fillOf);
+  return { method: request.method, authority: authority ?? request.authority, path, headers: lines, set, added, removed };
 }
 
 /** A mirror gets what the destination gets that was picked, and nothing if that does not exist. */

@@ -49,6 +49,7 @@ export class GatewayEntrances {
   /** The listeners of all gateways. */
   public readonly listeners: GatewayListeners;
   private readonly known = new Map<string, readonly Entrance[]>();
+  private readonly plain = new Map<number, readonly Entrance[]>();
 
   constructor(private readonly cluster: Cluster) {
     this.listeners = new GatewayListeners(cluster);
@@ -62,6 +63,11 @@ export class GatewayEntrances {
    */
   public find(entry: GatewayEntry, authority: string): readonly Entrance[] {
     const { gateway, port, tls } = entry;
+    if (gateway === undefined && tls === undefined) {
+      const found = this.plain.get(port);
+      if (found !== undefined) return found;
+      if (this.listeners.onPort(port).length === 1) return computeIfAbsent(this.plain, port, () => this.anywhere(entry, ''));
+    }
     const host = gateway === undefined && this.listeners.onPort(port).length > 1 ? hostName(authority) : '';
     const key = `${gateway ?? ''} ${port} ${host} ${tls === undefined ? '' : `tls ${tls.serverName ?? ''} ${tls.certificate !== undefined}`}`;
     if (this.known.size === MAX_KNOWN) this.known.clear();

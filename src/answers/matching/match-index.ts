@@ -97,10 +97,13 @@ class Beginnings<T extends Indexed> {
 
 const SEED = 7;
 
+/** Integers below this one are fast keys. */
+const MODULUS = 0x3fffffff;
+
 /** Continues a hash with a part of a text. */
 function hashOf(text: string, start: number, end: number, seed: number): number {
   let hash = seed;
-  for (let i = start; i < end; i += 1) hash = Math.imul(hash, 31) + text.charCodeAt(i);
+  for (let i = start; i < end; i += 1) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) % MODULUS;
   return hash;
 }
 

@@ -64,10 +64,13 @@ export class GatewayPassage {
     if (check === undefined || check.isEmpty) return this.atHosts(hosts!, entrance, entry, normal, undefined, tracer);
     const verdict = check.check(normal);
     tracer?.addAll(verdict.steps());
-    const admitted = () => this.atHosts(hosts!, entrance, entry, verdict.request ?? normal, verdict.claims, tracer);
-    const decided = (responder: ProxyResponder | undefined) => (responder === undefined ? admitted() : [repliedBy(responder, normal)]);
-    if (verdict.cases === undefined) return decided(verdict.responder);
-    return verdict.cases.flatMap(({ condition, responder }) => decided(responder).map((each) => under(condition, each)));
+    const { request: sent = normal, claims, responder: refusal, cases } = verdict;
+    if (cases === undefined && refusal === undefined) return this.atHosts(hosts!, entrance, entry, sent, claims, tracer);
+    if (cases === undefined) return [repliedBy(refusal!, normal)];
+    const decided = (responder: ProxyResponder | undefined) => (
+      responder === undefined ? this.atHosts(hosts!, entrance, entry, sent, claims, tracer) : [repliedBy(responder, normal)]
+    );
+    return cases.flatMap(({ condition, responder }) => decided(responder).map((each) => under(condition, each)));
   }
 
   private atHosts(

@@ -1,5 +1,5 @@
 import { Cluster } from '../../cluster/cluster';
-import { AnswerCase, Step } from '../answer';
+import { AnswerCase, Outcome, Step } from '../answer';
 import { Alternative, combined } from '../arrival/alternatives';
 import { Arrivals } from '../arrival/arrivals';
 import { repliedBy, under } from '../cases';
@@ -41,8 +41,6 @@ const AS_ENVOY: Choose = (virtualHost, request) => virtualHost.choose(request);
  * @internal
  */
 export class RulePassage {
-  private readonly actions = new WeakMap<Route, Action>();
-
   constructor(
     private readonly cluster: Cluster, private readonly destinations: Destinations, private readonly arrivals: Arrivals,
     private readonly choose: Choose = AS_ENVOY,
@@ -63,15 +61,16 @@ export class RulePassage {
   }
 
   private throughRule(route: Route, normal: NormalRequest, proxy: Sender, tracer: Tracer | undefined): readonly AnswerCase[] {
-    let action = this.actions.get(route);
-    if (action === undefined) {
-      const { port, gateway } = route.owner.proxy;
-      // In a sidecar, a destination without a port has the port that the workload connects to.
-      const withPort = (wanted: WantedDestination) => (gateway === 'mesh' ? { ...wanted, port: wanted.port ?? port } : wanted);
-      this.actions.set(route, action = actionOf(this.cluster, route, (wanted) => this.destinations.find(withPort(wanted), port, proxy.client)));
-    }
+    const action = route.compiled(() => this.actionOf(route, proxy));
     tracer?.addAction(action, route);
     return this.arrived(deliver(action, normal), normal, proxy, tracer);
+  }
+
+  private actionOf(route: Route, { client }: Sender): Action {
+    const { port, gateway } = route.owner.proxy;
+    // In a sidecar, a destination without a port has the port that the workload connects to.
+    const withPort = (wanted: WantedDestination) => (gateway === 'mesh' ? { ...wanted, port: wanted.port ?? port } : wanted);
+    return actionOf(this.cluster, route, (wanted) => this.destinations.find(withPort(wanted), port, client));
   }
 
   /** The cases of a request that is sent to destinations: what happens where it arrives. */
@@ -79,6 +78,8 @@ export class RulePassage {
     const filters = this.arrivals.filtersAt(destinations);
     tracer?.addAll(filterSteps(filters));
     if (!destinations.some((destination) => destination !== undefined && this.arrivals.hasSteps(destination))) return [passing(filters, answer)];
+    const simple = tracer === undefined ? this.arrivedSimply(answer, destinations) : undefined;
+    if (simple !== undefined) return [passing(filters, simple)];
     const trace = tracer === undefined ? undefined : (step: Step) => tracer.add(step);
     const parts = answer.outcomes.map((outcome, i): readonly Alternative[] => {
       const destination = destinations[i];
@@ -89,6 +90,16 @@ export class RulePassage {
       outcomes: outcomes.length === answer.outcomes.length ? outcomes : [...outcomes].sort((a, b) => b.share.compare(a.share)),
       mirrors: mirrors.length === 0 ? answer.mirrors : [...answer.mirrors, ...mirrors],
     })));
+  }
+
+  private arrivedSimply({ outcomes, mirrors, timeout, retries, rule }: AnswerCase, destinations: Delivery['destinations']): AnswerCase | undefined {
+    const arrived: Outcome[] = [];
+    for (let i = 0; i < outcomes.length; i += 1) {
+      const outcome = this.arrivals.arriveSimply(destinations[i], outcomes[i]);
+      if (outcome === undefined) return undefined;
+      arrived.push(outcome);
+    }
+    return { outcomes: arrived, mirrors, timeout, retries, rule };
   }
 }
 

@@ -18,6 +18,8 @@ const REMOVED_BY_GATEWAYS: ReadonlySet<string> = new Set([
   'x-envoy-external-address', 'x-forwarded-for', 'x-forwarded-proto', 'x-request-id',
 ]);
 
+const REMOVED_AT_EDGE: ReadonlySet<string> = new Set([...REMOVED, ...REMOVED_BY_GATEWAYS]);
+
 /** Stands for a value that is not known: no condition names it. */
 const UNKNOWN = '(set by Envoy)';
 
@@ -27,7 +29,8 @@ const UNKNOWN = '(set by Envoy)';
  * @internal
  */
 export function keptLines(lines: readonly HeaderLine[], { kind }: Peer): readonly HeaderLine[] {
-  const isKept = ({ name }: HeaderLine) => !REMOVED.has(name) && (kind !== 'outside' || !REMOVED_BY_GATEWAYS.has(name));
+  const removed = kind === 'outside' ? REMOVED_AT_EDGE : REMOVED;
+  const isKept = ({ name }: HeaderLine) => !removed.has(name);
   if (lines.every(isKept)) return lines;
   const announcesTrailers = lines.some(({ name, value }) => name === 'te' && value.split(',').some((token) => token.trim() === 'trailers'));
   return [...lines.filter(isKept), ...announcesTrailers ? [{ name: 'te', value: 'trailers' }] : []];

@@ -33,8 +33,7 @@ export function receive(request: Request, { peer, port, scheme, envoy }: Recepti
   const { http, method, authority, headers, token } = request;
   const { path, query } = withoutFragment(request);
   const own = new RequestHeaders(keptLines(http === '2' ? headers : withoutConnection(headers), peer), http, envoy, managedHeaders(headers, peer, scheme));
-  const normal = { host: hostName(authority), path: normalPath(path), headers: own };
-  return { peer, port, http, scheme, method, authority, query, token, ...normal };
+  return { peer, port, http, scheme, method, authority, host: hostName(authority), path: normalPath(path), query, headers: own, token };
 }
 
 /** The methods that Envoy's parser of HTTP/1.1 knows. */
@@ -69,11 +68,12 @@ const VISIBLE = /^[\x21-\x7e]*$/;
 type Target = Pick<Request, 'path' | 'query'>;
 
 /** Istio's proxies drop what follows "#" before they normalize the path. */
-function withoutFragment({ path, query }: Target): Target {
+function withoutFragment(target: Target): Target {
+  const { path, query } = target;
   const inPath = path.indexOf('#');
-  if (inPath >= 0) return { path: path.slice(0, inPath) };
+  if (inPath >= 0) return { path: path.slice(0, inPath), query: undefined };
   const inQuery = query?.indexOf('#') ?? -1;
-  return inQuery < 0 ? { path, query } : { path, query: query!.slice(0, inQuery) };
+  return inQuery < 0 ? target : { path, query: query!.slice(0, inQuery) };
 }
 
 function malformed(reason: string): ProxyResponder {

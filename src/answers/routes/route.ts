@@ -13,6 +13,7 @@ export class Route implements Indexed {
   /** The conditions. */
   public readonly match: WrittenRoute['match'];
   private ownChecks?: readonly Check[];
+  private ownResult: unknown;
 
   /**
    * Puts a match into a virtual host.
@@ -23,6 +24,11 @@ export class Route implements Indexed {
    */
   constructor(public readonly position: number, public readonly owner: RouteOwner, public readonly written: WrittenRoute) {
     this.match = written.match;
+  }
+
+  /** What is compiled of the rule when a request gets it, always by the same function. */
+  public compiled<T>(compile: () => T): T {
+    return (this.ownResult ??= compile()) as T;
   }
 
   /** Whether a request satisfies all conditions. */

@@ -61,7 +61,7 @@ export class Core2Table {
   private readonly experiments: ReadonlyMap<string, PlannedExperiment>;
   private readonly defaults: ReadonlyMap<string, readonly PlannedExperiment[]>;
   private readonly rows = new Map<string, readonly ConditionalRow[]>();
-  private readonly arms = new WeakMap<Core2Row, readonly Core2Arm[]>();
+  private readonly arms = new Map<Core2Row, readonly Core2Arm[]>();
 
   private constructor(cluster: Cluster, public readonly namespace: string) {
     this.host = cluster.fullHost(CORE2_SERVICE, namespace);

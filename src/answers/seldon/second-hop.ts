@@ -52,6 +52,24 @@ export function secondHop(table: Core2Table, delivered: DeliveredRequest): Secon
   return new Hop(table, delivered).answer();
 }
 
+/**
+ * The answer of the only Model or Pipeline that a request can reach, for requests that name one: as the way of most requests is, without conditions,
+ * shares and mirrors. Undefined if it is not that simple.
+ *
+ * @internal
+ */
+export function onlyAnswer(table: Core2Table, delivered: DeliveredRequest): Outcome | undefined {
+  const { path, headers } = delivered;
+  if (!SERVED.some((prefix) => path.startsWith(prefix)) || linesOf(headers, ROUTE_HEADER).length > 0) return undefined;
+  const names = requestedNames(headers, path);
+  const rows = names.length === 1 ? table.find(names[0]) : [];
+  if (rows.length !== 1) return undefined;
+  const [{ condition, row }] = rows;
+  if (condition !== undefined || row === undefined || row.mirror !== undefined) return undefined;
+  const arms = table.armsOf(row);
+  return arms.length === 1 ? { share: arms[0].share, responder: arms[0].responder, delivered, response: arms[0].response } : undefined;
+}
+
 /** A route, or an Experiment that is not known. */
 type OpenRow = ConditionalRow & { readonly isOpen?: true };
 

@@ -1,6 +1,7 @@
 import type { RE2JS } from 're2js';
 import { Automaton, automatonOf, programSize } from './automaton';
 import { matchesAllAfter } from './inclusion';
+import { plainTest } from './plain-expression';
 import { hasConditions, StateSet, StateSets } from './state-sets';
 import { Work } from './work';
 
@@ -24,7 +25,7 @@ export class Expression {
     const known = compiled.get(source);
     if (known !== undefined) return known;
     if (compiled.size === CACHE_SIZE) compiled.clear();
-    const expression = new Expression(compile(bytesOf(source)));
+    const expression = new Expression(compile(bytesOf(source)), plainTest(source));
     compiled.set(source, expression);
     return expression;
   }
@@ -35,7 +36,7 @@ export class Expression {
   private sets?: StateSets;
   private readonly openEnds = new Map<StateSet, boolean | undefined>();
 
-  private constructor(re2: RE2JS) {
+  private constructor(re2: RE2JS, private readonly plain: RegExp | undefined) {
     this.re2 = re2;
   }
 
@@ -68,7 +69,8 @@ export class Expression {
 
 
   public matches(value: string): boolean {
-    return this.re2.testExact(bytesOf(value));
+    const bytes = bytesOf(value);
+    return this.plain === undefined ? this.re2.testExact(bytes) : this.plain.test(bytes);
   }
 
   private statesAfter(value: string, work: Work): StateSet | undefined {
