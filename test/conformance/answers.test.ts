@@ -38,7 +38,7 @@ const withTokens = (random: Random, set: AnswerSet) => tokenRequests(random, set
 
 const KINDS: { readonly [name: string]: Kind } = {
   'objects of Istio': { setsOf: made(rawSet, 40), amount: 400, ofWorld: 40, probesOf: nearBoundaries },
-  'Sidecars': { setsOf: made(sidecarSet, 10), amount: 100, ofWorld: 10, probesOf: nearBoundaries },
+  'Sidecars': { setsOf: made(sidecarSet, 10), amount: 200, ofWorld: 10, probesOf: nearBoundaries },
   'connections': { setsOf: made(connectionSet, 40), amount: 80, ofWorld: 40, probesOf: nearBoundaries },
   'policies': { setsOf: made(accessSet, 10), amount: 100, ofWorld: 10, probesOf: withTokens },
   'Seldon Core 1': { setsOf: made(core1Set, 40), amount: 80, ofWorld: 40, probesOf: nearBoundaries },
