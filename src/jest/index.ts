@@ -3,7 +3,10 @@ import type { Traffic } from '../synthesis/traffic/traffic';
 import type { TrafficAnswer } from '../synthesis/traffic/traffic-answer';
 import type { TrafficRequests } from '../synthesis/traffic/traffic-requests';
 
-/** Matchers for answers of `Traffic.request`. */
+/**
+ * Matchers for answers of `Traffic.request`. With `.not` they assert that it is true of no request, in no case: `.not.toBeServedBy(iris)` that iris
+ * gets no share, `.not.toBeDenied()` that no policy rejects any. A split and mirrors are compared as a whole.
+ */
 export interface TrafficMatchers<R = unknown> {
   /**
    * Whether a backend answers all requests.
@@ -111,7 +114,21 @@ export interface MatcherResult {
   readonly message: () => string;
 }
 
+/** What jest tells a matcher. */
+export interface MatcherState {
+  /** Whether `.not` precedes it. */
+  readonly isNot?: boolean;
+}
+
 type Problem = string | undefined;
+
+type Expectation = Parameters<TrafficAnswer['_problem']>[0];
+
+/** What a matcher expects, and the names of backends in it. */
+interface Expected {
+  readonly expectation: Expectation;
+  readonly names?: readonly string[];
+}
 
 /**
  * The matchers for `expect.extend`. An import of this module adds them to the global `expect`, if there is one.
@@ -119,17 +136,17 @@ type Problem = string | undefined;
 export const trafficMatchers = {
   toBeServedBy: matcher('toBeServedBy', (answer, backend: string | IBackend) => {
     const servedBy = answer._nameOf(backend);
-    return answer._problem({ servedBy }, [servedBy]);
+    return { expectation: { servedBy }, names: [servedBy] };
   }),
-  toSplit: matcher('toSplit', (answer, split: { readonly [name: string]: number }) => answer._problem({ split }, Object.keys(split))),
+  toSplit: matcher('toSplit', (_, split: { readonly [name: string]: number }) => ({ expectation: { split }, names: Object.keys(split) })),
   toMirrorTo: matcher('toMirrorTo', (answer, backend: string | IBackend, percentage?: number) => {
     const name = answer._nameOf(backend);
-    return answer._problem({ mirrorTo: { [name]: percentage } }, [name]);
+    return { expectation: { mirrorTo: { [name]: percentage } }, names: [name] };
   }),
-  toBeDenied: matcher('toBeDenied', (answer, policy?: string) => answer._problem(policy === undefined ? { denied: true } : { deniedBy: policy })),
-  toRedirectTo: matcher('toRedirectTo', (answer, redirectTo: string) => answer._problem({ redirectTo })),
-  toHaveGrpcStatus: matcher('toHaveGrpcStatus', (answer, status: string) => answer._grpcStatusProblem(status)),
-  toBeUnanswered: matcher('toBeUnanswered', (answer) => answer._problem({ unanswered: true })),
+  toBeDenied: matcher('toBeDenied', (_, policy?: string) => ({ expectation: policy === undefined ? { denied: true } : { deniedBy: policy } })),
+  toRedirectTo: matcher('toRedirectTo', (_, redirectTo: string) => ({ expectation: { redirectTo } })),
+  toHaveGrpcStatus: matcher('toHaveGrpcStatus', (_, grpcStatus: string) => ({ expectation: { grpcStatus } })),
+  toBeUnanswered: matcher('toBeUnanswered', () => ({ expectation: { unanswered: true } })),
   toAlwaysBeServedBy: setMatcher('toAlwaysBeServedBy', (requests, backend: string | IBackend) => requests._alwaysServedBy(backend)),
   toNeverBeServedBy: setMatcher('toNeverBeServedBy', (requests, backend: string | IBackend) => requests._neverServedBy(backend)),
   toNeverBeUnanswered: setMatcher('toNeverBeUnanswered', (requests) => requests._neverUnanswered()),
@@ -139,13 +156,18 @@ export const trafficMatchers = {
 };
 
 function matcher<Args extends readonly unknown[]>(
-  name: string, problemOf: (answer: TrafficAnswer, ...args: Args) => Problem,
-): (received: unknown, ...args: Args) => MatcherResult {
-  return (received, ...args) => {
+  name: string, read: (answer: TrafficAnswer, ...args: Args) => Expected,
+): (this: MatcherState | void, received: unknown, ...args: Args) => MatcherResult {
+  return function (received, ...args) {
     if (!isAnswer(received)) throw new Error(`expect(…).${name} needs an answer of Traffic.request. Write expect(traffic.request({ … })).${name}(…)`);
-    const problem = problemOf(received, ...args);
-    return { pass: problem === undefined, message: () => problem ?? `expected that this is not so, but it is:\n${received.text}` };
+    const { expectation, names } = read(received, ...args);
+    return this?.isNot === true ? contraryResult(received._contraryProblem(expectation, names)) : resultOf(received._problem(expectation, names));
   };
+}
+
+/** A matcher after `.not` succeeds by not passing. */
+function contraryResult(problem: Problem): MatcherResult {
+  return { pass: problem !== undefined, message: () => problem ?? 'expected that this is so for some request, but it is so for none' };
 }
 
 function setMatcher<Args extends readonly unknown[]>(

@@ -111,7 +111,10 @@ test('a denial', () => {
   answer.assertDenied('no-metrics');
   answer.assertDenied('AuthorizationPolicy istio-system/no-metrics');
   expect([answer.denied, answer.status]).toEqual([true, 403]);
-  expect(problemOf(() => answer.assertDenied('other'))).toContain('expected: all requests are denied by other\n');
+  expect(messageOf(() => answer.assertDenied('no-metric'))).toBe(
+    'there is no AuthorizationPolicy and no RequestAuthentication "no-metric". Did you mean "no-metrics"?',
+  );
+  expect(problemOf(() => traffic.request({ path: INFER }).assertDenied('no-metrics'))).toContain('expected: all requests are denied by no-metrics\n');
 });
 
 test('no answer', () => {
@@ -230,6 +233,9 @@ describe('of manifests', () => {
 
   test.each([
     ['a folder that does not exist', () => Traffic.fromManifests('no/folder'), 'the folder "no/folder" does not exist. Give a folder or a file with manifests, or YAML'],
+    ['an empty text', () => Traffic.fromManifests(''), 'an empty text instead of a folder or YAML. Give the folder or the YAML with the routes to test'],
+    ['manifests that answer nothing', () => Traffic.fromManifests('apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a, namespace: b }\n'),
+      'manifests without a Gateway, a VirtualService, a Service or a model. Give the folder or the YAML with the routes to test'],
     ['YAML that cannot be read', () => Traffic.fromManifests('kind: [\n'), /^manifests could not be read: text:\d+:\d+: .*\. Correct them$/],
     ['an unknown option', () => Traffic.fromManifests(ROUTES, { contexts: [] } as object), 'unknown field "contexts". Did you mean context? (at Traffic.fromManifests)'],
     ['an unknown field', () => traffic.request({ header: [] } as object), 'unknown field "header". Did you mean headers? (at Traffic.request)'],

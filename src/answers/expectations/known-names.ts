@@ -1,6 +1,6 @@
 import { nameOf, namesOf } from './responder-names';
 import { Cluster } from '../../cluster/cluster';
-import { ClusterKind } from '../../cluster/cluster-object';
+import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { DestinationRules } from '../../cluster/destination-rules';
 import { allDestinations } from '../../cluster/destinations';
 import { listOf, objectOf, stringOf } from '../../cluster/json';
@@ -37,6 +37,23 @@ export function checkNames(cluster: Cluster, names: readonly string[], answer: A
     const short = [...known].filter((each) => !/[ /.]/.test(each)).sort();
     throw new InputError(`there is no model, pipeline, predictor or Service "${name}"`, suggestion(name, short, 'known ones'));
   }
+}
+
+/**
+ * Checks that an expectation refers to a policy that exists.
+ *
+ * @throws InputError if there is no AuthorizationPolicy and no RequestAuthentication with the name.
+ * @internal
+ */
+export function checkPolicy(cluster: Cluster, policy: string): void {
+  const policies = cluster.derived(readPolicies);
+  if (policies.some((object) => [object.name, `${object.namespace}/${object.name}`, object.toString()].includes(policy))) return;
+  const names = [...new Set(policies.map(({ name }) => name))].sort();
+  throw new InputError(`there is no AuthorizationPolicy and no RequestAuthentication "${policy}"`, suggestion(policy, names, 'policies'));
+}
+
+function readPolicies(cluster: Cluster): readonly ClusterObject[] {
+  return [...cluster.all(ClusterKind.AUTHORIZATION_POLICY), ...cluster.all(ClusterKind.REQUEST_AUTHENTICATION)];
 }
 
 function isProxyName(name: string): boolean {

@@ -7,7 +7,7 @@ import { isValidatorFile, validatorTests } from './validator-tests';
 import { parseCommandLine } from '../../answers/command-line/command-line';
 import { mismatches } from '../../answers/expectations/check';
 import { Expectation } from '../../answers/expectations/expectation';
-import { checkNames } from '../../answers/expectations/known-names';
+import { checkNames, checkPolicy } from '../../answers/expectations/known-names';
 import { InputError } from '../../answers/input/input-error';
 import { RequestInput } from '../../answers/input/request-input';
 import { isObject, JsonObject, listOf, objectOf, stringOf, stringsOf } from '../../cluster/json';
@@ -99,6 +99,7 @@ function testOf({ name, request, expect }: JsonObject, defaults: JsonObject, cla
     input: () => inputOf(objectOf(request), defaults, claims),
     judge: ({ answer }, { cluster }) => {
       checkNames(cluster, names, answer);
+      if (expectation.deniedBy !== undefined) checkPolicy(cluster, expectation.deniedBy);
       return mismatches(answer, expectation);
     },
   };

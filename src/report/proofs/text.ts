@@ -7,14 +7,15 @@ import { withFullStop } from '../place';
 const LAYOUT = { color: false, width: 140 };
 
 /**
- * Why something is not true of all requests, with a request that shows it, or that this is not decided. Undefined if it is true.
+ * Why something is not true of all requests, with a request that shows it. Undefined if it is true.
  *
+ * @throws an error if it is not decided, so that the contrary cannot be asserted either.
  * @internal
  */
 export function proofProblem(proof: Proof): string | undefined {
   switch (proof.verdict) {
     case 'holds': return undefined;
-    case 'undecided': return `it is not decided: ${withFullStop(proof.reason)}`;
+    case 'undecided': throw new Error(`it is not decided: ${withFullStop(proof.reason)}`);
     case 'fails': return counterexampleText(proof.counterexample);
   }
 }

@@ -5,6 +5,7 @@ import { TrafficModel } from '../../answers/traffic-model';
 import { manifestsIn, readPaths, ReadOptions } from '../../cli/manifest-files';
 import { Manifests } from '../../cli/manifests';
 import { Cluster } from '../../cluster/cluster';
+import { ClusterKind } from '../../cluster/cluster-object';
 import { clustersIn } from '../../cluster/partition';
 import { inSentences } from '../../plan/checks/errors';
 import { showPosition } from '../../report/place';
@@ -12,10 +13,11 @@ import { showPosition } from '../../report/place';
 /**
  * Reads the manifests of a folder, a file or a text.
  *
- * @throws an error if some cannot be read, or if they are those of several clusters.
+ * @throws an error if some cannot be read, if they are those of several clusters, or if there is nothing among them that answers requests.
  * @internal
  */
 export function folderModel(folderOrText: string, options: TrafficManifestsOptions): TrafficModel {
+  if (folderOrText.trim() === '') throw new Error(inSentences('an empty text instead of a folder or YAML', 'give the folder or the YAML with the routes to test'));
   const read: ReadOptions = { cwd: process.cwd(), defaultNamespace: options.defaultNamespace, readInput: () => '' };
   const own = isText(folderOrText) ? manifestsIn([{ file: 'text', text: folderOrText, isNamed: true }], read) : readFolder(folderOrText, read);
   const context = readPaths(options.context ?? [], { ...read, context: true });
@@ -29,9 +31,17 @@ export function folderModel(folderOrText: string, options: TrafficManifestsOptio
   const { istioVersion, clusterDomain, rootNamespace, operatorIstio } = options;
   const core1Routes = operatorIstio === true ? 'operator' as const : 'library' as const;
   const settings = { istioVersion, clusterDomain, rootNamespace, ...operatorIstio === undefined ? {} : { core1Routes } };
-  const cluster = new Cluster(clusters[0], settings);
+  const cluster = new Cluster(clusters[0] ?? [], settings);
+  if (!ANSWERING.some((kind) => cluster.all(kind).length > 0)) {
+    throw new Error(inSentences('manifests without a Gateway, a VirtualService, a Service or a model', 'give the folder or the YAML with the routes to test'));
+  }
   return new TrafficModel(cluster);
 }
+
+/** Without any of these, no request has an answer. */
+const ANSWERING: readonly ClusterKind[] = [
+  ClusterKind.GATEWAY, ClusterKind.VIRTUAL_SERVICE, ClusterKind.SERVICE, ClusterKind.SERVICE_ENTRY, ClusterKind.SELDON_DEPLOYMENT, ClusterKind.MODEL,
+];
 
 /** A path has one line, and no `key: value`. */
 function isText(folderOrText: string): boolean {

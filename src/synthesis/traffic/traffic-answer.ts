@@ -2,9 +2,11 @@ import { TrafficShare } from './traffic-share';
 import { Outcome, Responder } from '../../answers/answer';
 import { mismatches } from '../../answers/expectations/check';
 import { Expectation } from '../../answers/expectations/expectation';
-import { checkNames } from '../../answers/expectations/known-names';
+import { checkNames, checkPolicy } from '../../answers/expectations/known-names';
+import { metParts } from '../../answers/expectations/met-parts';
 import { isProxy, nameOf } from '../../answers/expectations/responder-names';
-import { mirrorShares, sharesOf } from '../../answers/expectations/shares';
+import { mirrorShares, percentText, sharesOf } from '../../answers/expectations/shares';
+import { Fraction } from '../../answers/fraction';
 import { InputError, suggestion } from '../../answers/input/input-error';
 import { AnsweredRequest, TrafficModel } from '../../answers/traffic-model';
 import { IBackend } from '../../plan/backend';
@@ -196,7 +198,7 @@ export class TrafficAnswer {
    * @throws an error if it does not, or there is no such status.
    */
   public assertGrpcStatus(status: string): void {
-    throwIf(this._grpcStatusProblem(status));
+    this.assert({ grpcStatus: status });
   }
 
   /**
@@ -216,24 +218,26 @@ export class TrafficAnswer {
    */
   public _problem(expectation: Expectation, names: readonly string[] = []): string | undefined {
     const { answer, request } = this.answered;
-    checkNames(this.model.cluster, names, answer);
+    this.check(expectation, names);
     const found = mismatches(answer, expectation);
     if (found.length === 0) return undefined;
     return [requestText(request), ...found.flatMap((each) => mismatchLines(each, LAYOUT)), ...traceLines(answer.trace, LAYOUT)].join('\n');
   }
 
   /**
-   * Compares the gRPC status of the answer.
+   * Compares the answer with what is expected of no request.
    *
-   * @returns the text of the error; undefined if it is as expected.
-   * @throws InputError if there is no such status.
+   * @returns the text of the error; undefined if it is true of no request, in no case.
    * @internal
    */
-  public _grpcStatusProblem(grpcStatus: string): string | undefined {
-    if (!GRPC_STATUSES.includes(grpcStatus)) {
-      throw new InputError(`there is no gRPC status ${show(grpcStatus)}`, suggestion(`${grpcStatus}`.toUpperCase(), GRPC_STATUSES, 'gRPC statuses'));
-    }
-    return this._problem({ grpcStatus });
+  public _contraryProblem(expectation: Expectation, names: readonly string[] = []): string | undefined {
+    this.check(expectation, names);
+    const parts = metParts(this.answered.answer, expectation);
+    if (parts.length === 0) return undefined;
+    const texts = parts.map(({ share, condition }) => (
+      `${share.equals(Fraction.ALL) ? 'all requests' : `${percentText(share)} of them`}${condition === undefined ? '' : ` if ${condition}`}`
+    ));
+    return `expected that this is so for no request, but it is for ${texts.join('; and for ')}:\n${this.text}`;
   }
 
   /**
@@ -243,6 +247,14 @@ export class TrafficAnswer {
    */
   public _nameOf(backend: string | IBackend): string {
     return this.nameOfBackend(backend);
+  }
+
+  private check({ deniedBy, grpcStatus }: Expectation, names: readonly string[]): void {
+    checkNames(this.model.cluster, names, this.answered.answer);
+    if (deniedBy !== undefined) checkPolicy(this.model.cluster, deniedBy);
+    if (grpcStatus !== undefined && !GRPC_STATUSES.includes(grpcStatus)) {
+      throw new InputError(`there is no gRPC status ${show(grpcStatus)}`, suggestion(`${grpcStatus}`.toUpperCase(), GRPC_STATUSES, 'gRPC statuses'));
+    }
   }
 
   private assert(expectation: Expectation, names: readonly string[] = []): void {
