@@ -61,3 +61,102 @@ test('hosts in the mesh have rows', () => {
 test('there can be no routes', () => {
   expect(run(folderWith({ 'dist/a.yaml': ROUTES.split('---')[0] }), ['routes']).out).toBe('There are no routes.\n');
 });
+
+describe('a rule that sends all models to Seldon Core 2', () => {
+  const object = (kind: string, name: string, spec: string) => `---
+apiVersion: mlops.seldon.io/v1alpha1
+kind: ${kind}
+metadata: { name: ${name}, namespace: seldon-mesh }
+spec: ${spec}
+`;
+  const route = (match: string) => `${ROUTES.split('---')[0]}---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: all, namespace: seldon-mesh }
+spec:
+  hosts: [models.example.com]
+  gateways: [istio-system/gateway]
+  http: [{ ${match} route: [{ destination: { host: seldon-mesh, port: { number: 80 } } }] }]
+`;
+  const models = ['iris', 'wine'].map((name) => object('Model', name, '{ storageUri: gs://x }')).join('');
+  const experiment = object('Experiment', 'both', '{ candidates: [{ name: iris, weight: 50 }, { name: wine, weight: 50 }] }');
+  const pipeline = object('Pipeline', 'pipe', '{ steps: [{ name: iris }], output: { steps: [iris] } }');
+  const matchesOf = (yaml: string) => (JSON.parse(run(folderWith({ 'dist/a.yaml': yaml }), ['routes', '-o', 'json']).out) as { routes: { matches: string[] }[] })
+    .routes.map(({ matches }) => matches);
+
+  test('has a row for each model, pipeline and experiment', () => {
+    expect(matchesOf(route('') + models + experiment + pipeline)).toEqual([
+      ['/v2/models/iris/*'], ['/v2/models/wine/*'], ['/v2/pipelines/pipe/*'], ['*, seldon-model: both.experiment'],
+    ]);
+  });
+
+  test('has rows for REST and for gRPC', () => {
+    expect(matchesOf(route('match: [{ uri: { prefix: /v2 } }, { uri: { prefix: /inference.GRPCInferenceService } }],') + models)).toEqual([
+      ['/v2/models/iris/*', '/inference.GRPCInferenceService*, seldon-model: iris'],
+      ['/v2/models/wine/*', '/inference.GRPCInferenceService*, seldon-model: wine'],
+    ]);
+  });
+
+  test('has rows for paths that it rewrites', () => {
+    expect(matchesOf(route('match: [{ uri: { prefix: /api/ } }], rewrite: { uri: /v2/models/ },') + models)).toEqual([['/api/iris/*'], ['/api/wine/*']]);
+  });
+
+  test('has one row if the path names a model that does not exist', () => {
+    const yaml = route('match: [{ uri: { prefix: /v2/models/absent/ } }],') + models;
+    expect(matchesOf(yaml)).toEqual([['/v2/models/absent/*']]);
+    expect(run(folderWith({ 'dist/a.yaml': yaml }), ['routes']).out).toContain('404 not-found (there is no Model seldon-mesh/absent)');
+  });
+
+  test('has a test for each of them', () => {
+    const { out } = run(folderWith({ 'dist/a.yaml': route('match: [{ uri: { prefix: /v2 } }],') + models }), ['test', 'dist', '--generate']);
+    expect(out).toContain('  - name: models.example.com/v2/models/iris/*\n');
+    expect(out).toContain('      servedBy: Model seldon-mesh/wine\n');
+    expect(out).not.toContain('unanswered');
+  });
+});
+
+describe('rules in the mesh for some callers', () => {
+  const yaml = `${ROUTES.split('---').slice(2).join('---')}---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: mesh, namespace: models }
+spec:
+  hosts: [iris]
+  http:
+    - match: [{ sourceLabels: { app: web }, uri: { prefix: /v2 } }]
+      route: [{ destination: { host: iris, subset: v2 } }]
+    - match: [{ sourceNamespace: other }]
+      directResponse: { status: 403 }
+    - match: [{ uri: { prefix: /re/ } }]
+      directResponse: { status: 418 }
+    - route: [{ destination: { host: iris, subset: v1 } }]
+    - match: [{ uri: { prefix: /never } }]
+      directResponse: { status: 500 }
+`;
+
+  test('have rows, and so have the rules after one that is for all requests of a namespace', () => {
+    const { routes } = JSON.parse(run(folderWith({ 'dist/a.yaml': yaml }), ['routes', '-o', 'json']).out) as {
+      routes: { matches: string[]; example: object; answeredBy: unknown }[];
+    };
+    expect(routes.map(({ matches }) => matches)).toEqual([['/v2*, from pods app=web'], ['*, from namespace other'], ['/re/*'], ['*']]);
+    expect(routes.map(({ example }) => example)).toMatchObject([
+      { from: { namespace: 'models', labels: { app: 'web' } } }, { from: { namespace: 'other' } }, { from: { namespace: 'models' } }, { from: { namespace: 'models' } },
+    ]);
+  });
+});
+
+test('a match that the age of VirtualServices decides about has its cases', () => {
+  const other = `---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: other, namespace: models }
+spec:
+  hosts: [models.example.com]
+  gateways: [istio-system/gateway]
+  http: [{ match: [{ uri: { exact: /old } }], directResponse: { status: 418 } }]
+`;
+  const { out } = run(folderWith({ 'dist/a.yaml': ROUTES + other }), ['routes']);
+  expect(out).not.toContain('no example request found');
+  expect(out).toMatch(/\/old +redirect 308 to http:\/\/models\.example\.com\/v2\/models\/iris/);
+  expect(out).toContain('or direct response 418');
+});

@@ -1,10 +1,10 @@
 import { Cluster } from '../../cluster/cluster';
 import { ClusterObject } from '../../cluster/cluster-object';
 import { Gateways } from '../../cluster/gateways';
-import { FieldPath, stringsOf } from '../../cluster/json';
+import { FieldPath, listOf, objectOf, stringsOf } from '../../cluster/json';
 import { meshHosts } from '../../cluster/routing/mesh-hosts';
 import { MatchConditions } from '../../cluster/routing/request-match';
-import { gatewayVirtualHosts, RouteRule, rulesFor, VirtualHost } from '../../cluster/routing/virtual-hosts';
+import { gatewayVirtualHosts, RouteRule, sidecarRules, VirtualHost } from '../../cluster/routing/virtual-hosts';
 import { Services } from '../../cluster/services';
 
 /**
@@ -17,6 +17,8 @@ export interface Endpoint {
   readonly gateway?: string;
   /** The namespace of the workloads in whose name examples are made; undefined at gateways. */
   readonly namespace?: string;
+  /** The labels of these workloads, if the match is for some only. */
+  readonly labels?: { readonly [name: string]: string };
   /** The port of the listener. */
   readonly port: number;
   /** Whether the listener terminates TLS. */
@@ -25,6 +27,8 @@ export interface Endpoint {
   readonly needsCertificate: boolean;
   /** The host pattern. */
   readonly host: string;
+  /** Conditions on the callers in the mesh, such as `from namespace web`. */
+  readonly callers?: readonly string[];
   /** The conditions. */
   readonly match: MatchConditions;
   /** The VirtualService, or the delegate, that has the rule. */
@@ -71,16 +75,24 @@ function meshEndpoints(cluster: Cluster): Endpoint[] {
   return [...meshHosts(cluster)].flatMap(([host, uses]) => uses.flatMap(({ object }) => {
     const ports = Services.of(cluster).find(host)?.ports ?? [];
     const port = ports[0]?.number ?? 80;
-    return rulesFor(cluster, object, undefined, port).map((rule) => ({
-      namespace: sourceNamespaceOf(rule) ?? object.namespace, port, tls: false, needsCertificate: false, host, ...ruleOf(rule),
+    return sidecarRules(cluster, object, port).map((rule) => ({
+      ...callersOf(rule, object.namespace), port, tls: false, needsCertificate: false, host, ...ruleOf(rule),
     }));
   }));
 }
 
-function sourceNamespaceOf({ rule, field }: RouteRule): string | undefined {
-  const matches: unknown = rule.match;
-  const match: unknown = Array.isArray(matches) ? matches[Number(field[field.length - 1])] : undefined;
-  return stringsOf([(match as { sourceNamespace?: unknown } | undefined)?.sourceNamespace])[0];
+function callersOf({ rule, field }: RouteRule, otherwise: string): Pick<Endpoint, 'namespace' | 'labels' | 'callers'> {
+  const match = objectOf(listOf(rule.match)[Number(field[field.length - 1])]);
+  const namespace = stringsOf([match.sourceNamespace])[0];
+  const labels = Object.entries(objectOf(match.sourceLabels)).flatMap(([name, value]) => stringsOf([value]).map((text) => [name, text] as const));
+  return {
+    namespace: namespace ?? otherwise,
+    ...labels.length === 0 ? {} : { labels: Object.fromEntries(labels) },
+    callers: [
+      ...namespace === undefined ? [] : [`from namespace ${namespace}`],
+      ...labels.length === 0 ? [] : [`from pods ${labels.map(([name, value]) => `${name}=${value}`).join(',')}`],
+    ],
+  };
 }
 
 function ruleOf({ match, object, field }: RouteRule): Pick<Endpoint, 'match' | 'object' | 'field'> {

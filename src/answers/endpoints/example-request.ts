@@ -1,14 +1,16 @@
 import { Endpoint } from './endpoint';
 import { exampleText } from './example-text';
+import { pathText } from './match-text';
 import { Condition, Conditions } from '../../cluster/routing/request-match';
 import { satisfies, TextMatch } from '../../plan/conflicts/overlap';
+import { MODEL_HEADER } from '../../plan/core2-service';
 import { StringMatchKind } from '../../plan/string-match';
 import { RequestInput } from '../input/request-input';
 
 /** Paths of inference calls, and what follows the path of a model. */
 const CALLS = ['/v2/models/model/infer', '/v1/models/model:predict', '/api/v1.0/predictions', '/'];
 const GRPC_CALLS = ['inference.GRPCInferenceService/ModelInfer', 'seldon.protos.Seldon/Predict', 'tensorflow.serving.PredictionService/Predict'];
-const REST = ['infer', ''];
+const AFTER_PREFIX = ['infer', ''];
 
 /**
  * Requests that satisfy a match, the most typical first. Whether the rule answers them is for the resolver to decide.
@@ -25,8 +27,49 @@ export function exampleInputs(endpoint: Endpoint): RequestInput[] {
   return [...grpcInputs(endpoint, authority, headers, query, method), ...restInputs(endpoint, authority, headers, query, method)];
 }
 
-function entryOf({ gateway, namespace, port, tls, needsCertificate }: Endpoint, host: string): RequestInput {
-  if (gateway === undefined) return { host, port, from: { namespace: namespace! } };
+/**
+ * A request for a model, a pipeline or an experiment by its name, and how tables show requests like it.
+ *
+ * @internal
+ */
+export interface NamedInput {
+  /** The request. */
+  readonly input: RequestInput;
+  /** Its path, and its header if the path has no name, such as `/v2/models/iris/*`. */
+  readonly text: string;
+}
+
+/**
+ * Requests for a name that satisfy a match without naming it. Whether Seldon Core 2 gets them is for the resolver to decide.
+ *
+ * @param name The value of `seldon-model`: a model, or a name with `.pipeline` or `.experiment`.
+ * @internal
+ */
+export function namedInputs(endpoint: Endpoint, name: string): NamedInput[] {
+  const { path, headers } = endpoint.match;
+  const own = namedPath(path, name);
+  const inPath = own === undefined ? [] : exampleInputs({ ...endpoint, match: { ...endpoint.match, path: { kind: StringMatchKind.EXACT, value: `${own}infer` } } })
+    .map((input) => ({ input, text: `${own}*` }));
+  if (headers.has(MODEL_HEADER) || (path !== undefined && NAMING_PATH.test(path.value))) return inPath;
+  const named = new Map<string, Condition>([...headers, [MODEL_HEADER, { kind: StringMatchKind.EXACT, value: name }]]);
+  const text = `${pathText(endpoint.match)}, ${MODEL_HEADER}: ${name}`;
+  return [...inPath, ...exampleInputs({ ...endpoint, match: { ...endpoint.match, headers: named } }).map((input) => ({ input, text }))];
+}
+
+/** The beginning of a path that names a model or a pipeline. */
+const NAMING_PATH = /^\/v2\/(?:models|pipelines)\/./;
+
+/** The path of a name, up to its last slash. The paths of experiments name none. */
+function namedPath(path: TextMatch | undefined, name: string): string | undefined {
+  const segments = name.endsWith('.experiment') ? undefined : name.endsWith('.pipeline') ? ['pipelines', name.slice(0, -'.pipeline'.length)] : ['models', name];
+  if (segments === undefined) return undefined;
+  const usual = `/v2/${segments.join('/')}/`;
+  if (path === undefined || satisfies(path, `${usual}infer`)) return usual;
+  return path.kind === StringMatchKind.PREFIX && path.value.endsWith('/') ? `${path.value}${segments[1]}/` : undefined;
+}
+
+function entryOf({ gateway, namespace, labels, port, tls, needsCertificate }: Endpoint, host: string): RequestInput {
+  if (gateway === undefined) return { host, port, from: { namespace: namespace!, ...labels === undefined ? {} : { labels } } };
   const isDefault = port === (tls ? 443 : 80);
   return {
     host,
@@ -58,7 +101,7 @@ function pathsFor(path: TextMatch | undefined): string[] {
   if (path === undefined) return CALLS;
   const { kind, value } = path;
   if (kind === StringMatchKind.EXACT) return [value];
-  if (kind === StringMatchKind.PREFIX) return [...new Set(REST.map((rest) => value + (value.endsWith('/') ? rest : '')))];
+  if (kind === StringMatchKind.PREFIX) return [...new Set(AFTER_PREFIX.map((rest) => value + (value.endsWith('/') ? rest : '')))];
   const found = exampleText(value);
   return [...CALLS.filter((call) => satisfies(path, call)), ...found?.startsWith('/') === true && /^[\x21-\x7e]*$/.test(found) && !/[?#]/.test(found) ? [found] : []];
 }

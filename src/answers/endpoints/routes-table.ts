@@ -1,9 +1,8 @@
-import { conditionTexts, pathText } from './match-text';
 import { Answer, AnswerCase, Responder, Step } from '../answer';
 import { DEFAULT_RETRIES } from '../delivery/retries';
 import { isProxy, nameOf } from '../expectations/responder-names';
 import { mirrorShares, percentText, Share, sharesOf } from '../expectations/shares';
-import { endpointExamples, EndpointExample } from '../tests/generate';
+import { endpointExamples, EndpointExample, requestsText } from '../tests/generate';
 import { TrafficModel } from '../traffic-model';
 
 /**
@@ -45,13 +44,13 @@ export function routeRows(model: TrafficModel): readonly RouteRow[] {
 }
 
 function rowOf(example: EndpointExample): RouteRow {
-  const { gateway, port, tls, host, match } = example.endpoint;
+  const { gateway, port, tls, host } = example.endpoint;
   const cases = example.answer?.cases ?? [];
   return {
     ...example,
     entrance: gateway === undefined ? `mesh:${port}` : `${gateway}:${port}${tls ? ' (TLS)' : ''}`,
     host,
-    matches: [[pathText(match), ...conditionTexts(match)].join(', ')],
+    matches: [requestsText(example)],
     backends: example.answer === undefined ? ['no example request found'] : distinct(cases.map(backendsOf)),
     mirrors: distinct(cases.map(({ mirrors }) => mirrorShares(mirrors).map(shareText))),
     limits: distinct(cases.map(limitsOf)),

@@ -1,7 +1,9 @@
+import { Cluster } from '../../cluster/cluster';
+import { ClusterKind } from '../../cluster/cluster-object';
 import { showPath } from '../../cluster/json';
-import { Answer, ProxyResponder } from '../answer';
+import { Answer, AnswerCase, ProxyResponder } from '../answer';
 import { Endpoint, endpointsOf } from '../endpoints/endpoint';
-import { exampleInputs } from '../endpoints/example-request';
+import { exampleInputs, namedInputs } from '../endpoints/example-request';
 import { conditionTexts, pathText } from '../endpoints/match-text';
 import { Expectation } from '../expectations/expectation';
 import { isProxy, nameOf } from '../expectations/responder-names';
@@ -18,6 +20,8 @@ import { TrafficModel } from '../traffic-model';
 export interface EndpointExample {
   /** The match. */
   readonly endpoint: Endpoint;
+  /** Requests that the match lets through and Seldon Core 2 answers, if it answers others differently: `/v2/models/iris/*`. */
+  readonly named?: string;
   /** The request; undefined if none was found. */
   readonly input?: RequestInput;
   /** What routes do with it, regardless of who sends it. */
@@ -41,34 +45,81 @@ export interface GeneratedTest {
 }
 
 /**
- * Finds a request for each match of each rule. The answer decides whether the rule gets it.
+ * Finds requests for each match of each rule: one, or one for each model, pipeline and experiment if the match leaves it to Seldon Core 2 which of
+ * them answers. The answer decides whether the rule gets a request.
  *
  * @param trace Whether the answers have traces.
  * @internal
  */
 export function endpointExamples(model: TrafficModel, trace: boolean = false): readonly EndpointExample[] {
-  return endpointsOf(model.cluster).map((endpoint) => (
-    exampleAmong(model, endpoint, exampleInputs(endpoint), trace) ?? { endpoint }
-  ));
+  return endpointsOf(model.cluster).flatMap((endpoint) => {
+    const typical = exampleAmong(model, endpoint, exampleInputs(endpoint), trace);
+    if (typical !== undefined && !isAbsent(typical)) return [typical];
+    const named = namedExamples(model, endpoint, trace);
+    return named.length > 0 ? named : [typical ?? { endpoint }];
+  });
+}
+
+/** A name that no object has, since names have no two dots in a row. */
+const NOBODY = 'nobody..';
+
+/** Examples for those that Seldon Core 2 serves, if the answer to a match depends on the name in the request. */
+function namedExamples(model: TrafficModel, endpoint: Endpoint, trace: boolean): readonly EndpointExample[] {
+  if (!isOpen(exampleAmong(model, endpoint, namedInputs(endpoint, NOBODY).map(({ input }) => input)))) return [];
+  return namesIn(model.cluster).flatMap((name) => {
+    for (const { input, text } of namedInputs(endpoint, name)) {
+      const example = exampleAmong(model, endpoint, [input], trace);
+      if (example !== undefined && !isAbsent(example)) return [{ ...example, named: text }];
+    }
+    return [];
+  });
+}
+
+function isOpen(example: EndpointExample | undefined): boolean {
+  const responders = (example?.answer?.cases ?? []).flatMap(({ outcomes }) => outcomes.map(({ responder }) => responder));
+  return responders.some((responder) => isProxy(responder) && responder.reason.includes(NOBODY));
+}
+
+/** Whether there is no one who answers an example, in no case. */
+function isAbsent({ answer }: EndpointExample): boolean {
+  return answer?.cases.every(({ outcomes }) => outcomes.every(({ responder: { kind } }) => kind === 'not-found')) ?? false;
+}
+
+/** The values of `seldon-model` that exist in some namespace. */
+function namesIn(cluster: Cluster): readonly string[] {
+  const named = ([[ClusterKind.MODEL, ''], [ClusterKind.PIPELINE, '.pipeline'], [ClusterKind.EXPERIMENT, '.experiment']] as const)
+    .flatMap(([kind, suffix]) => cluster.all(kind).map(({ name }) => `${name}${suffix}`));
+  return [...new Set(named)];
 }
 
 /**
- * The first of some requests that a match gets; undefined if it gets none of them.
+ * The first of some requests that a match gets, or else the first that it gets in some case; undefined if it gets none of them.
  *
  * @internal
  */
 export function exampleAmong(
   model: TrafficModel, endpoint: Endpoint, inputs: readonly RequestInput[], trace: boolean = false,
 ): EndpointExample | undefined {
+  let inSomeCase: EndpointExample | undefined;
   for (const input of inputs) {
     const answer = answerTo(model, input, trace);
     if (answer === undefined) continue;
     if (reaches(answer, endpoint)) return { endpoint, input, answer };
+    if (inSomeCase === undefined && answer.cases.some((each) => endsAt(each, endpoint))) inSomeCase = { endpoint, input, answer };
     if (!isDenied(answer)) continue;
     const allowed = answerTo(model.withoutPolicies, input, trace);
     if (allowed !== undefined && reaches(allowed, endpoint)) return { endpoint, input, answer: allowed, denial: answer };
   }
-  return undefined;
+  return inSomeCase;
+}
+
+/**
+ * Whether a match gets the request of its example in each case.
+ *
+ * @internal
+ */
+export function isCertain({ endpoint, answer }: EndpointExample): boolean {
+  return answer !== undefined && reaches(answer, endpoint);
 }
 
 function isDenied({ cases }: Answer): boolean {
@@ -85,8 +136,21 @@ function answerTo(model: TrafficModel, input: RequestInput, trace: boolean): Ans
   }
 }
 
-function reaches({ cases }: Answer, { object, field }: Endpoint): boolean {
-  return cases.every(({ rule }) => rule !== undefined && rule.object === object && showPath(rule.field) === showPath(field));
+function reaches({ cases }: Answer, endpoint: Endpoint): boolean {
+  return cases.every((each) => endsAt(each, endpoint));
+}
+
+function endsAt({ rule }: AnswerCase, { object, field }: Endpoint): boolean {
+  return rule !== undefined && rule.object === object && showPath(rule.field) === showPath(field);
+}
+
+/**
+ * The requests of an example as tables and tests name them: path, and all other conditions.
+ *
+ * @internal
+ */
+export function requestsText({ endpoint: { match, callers }, named }: EndpointExample): string {
+  return [named ?? pathText(match), ...conditionTexts(match), ...callers ?? []].join(', ');
 }
 
 /**
@@ -94,14 +158,16 @@ function reaches({ cases }: Answer, { object, field }: Endpoint): boolean {
  *
  * @internal
  */
-export function testFor({ endpoint, input, answer, denial }: EndpointExample): GeneratedTest | undefined {
+export function testFor(example: EndpointExample): GeneratedTest | undefined {
+  const { input, answer, denial } = example;
   const actual = denial ?? answer;
   if (input === undefined || actual?.cases.length !== 1) return undefined;
-  return { name: `${nameFor(endpoint)}${denial === undefined ? '' : ' without credentials'}`, request: input, expect: expectationFor(actual) };
+  return { name: `${nameFor(example)}${denial === undefined ? '' : ' without credentials'}`, request: input, expect: expectationFor(actual) };
 }
 
-function nameFor({ host, match }: Endpoint): string {
-  return [`${host === '*' ? '' : host}${pathText(match)}`, ...conditionTexts(match)].join(', ');
+function nameFor(example: EndpointExample): string {
+  const { host } = example.endpoint;
+  return `${host === '*' ? '' : host}${requestsText(example)}`;
 }
 
 /** What holds of an answer with one case. */

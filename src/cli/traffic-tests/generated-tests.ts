@@ -1,5 +1,5 @@
 import { dump } from 'js-yaml';
-import { endpointExamples, EndpointExample, exampleAmong, GeneratedTest, testFor } from '../../answers/tests/generate';
+import { endpointExamples, EndpointExample, exampleAmong, GeneratedTest, isCertain, testFor } from '../../answers/tests/generate';
 import { TrafficModel } from '../../answers/traffic-model';
 import { showPath } from '../../cluster/json';
 import { RuleRequest, RuleRequests } from '../../proofs/queries/rule-requests';
@@ -33,7 +33,7 @@ interface Searched {
 }
 
 function completed(example: EndpointExample, model: TrafficModel, requests: RuleRequests): Searched {
-  if (example.input !== undefined) return { example };
+  if (isCertain(example)) return { example };
   const searched = requests.find(example.endpoint);
   const input = searched === undefined || searched === 'undecided' || !('request' in searched) ? undefined : inputOf(searched.request);
   return { example: (input === undefined ? undefined : exampleAmong(model, example.endpoint, [input])) ?? example, searched };
@@ -44,7 +44,7 @@ function reasonOf({ input, answer, denial }: EndpointExample, searched: RuleRequ
     const names = [...new Set(searched.hiddenBy.map(({ written: { object, field } }) => `${object.toString()} ${showPath(field)}`))];
     return `No request reaches the rule${names.length === 0 ? '' : `, since ${names.join(' and ')} ${names.length === 1 ? 'gets' : 'get'} all of them`}`;
   }
-  if (input === undefined && searched !== undefined && searched !== 'undecided') return 'The age of VirtualServices decides whether requests reach the rule';
+  if (searched !== undefined && searched !== 'undecided') return 'The age of VirtualServices decides whether requests reach the rule';
   if (input === undefined) return 'No request was found';
   if (denial !== undefined) return 'A policy denies requests without credentials. Add a test with the claims or the certificate of a caller';
   return `The answer depends on what the manifests do not tell (${answer!.cases.map(({ condition }) => condition).join('; ')})`;

@@ -9,7 +9,7 @@ import { computeIfAbsent } from '../../plan/groups';
 import { byText } from '../../plan/text-order';
 import { Cluster } from '../cluster';
 import { ClusterKind, ClusterObject } from '../cluster-object';
-import { FieldPath, isObject, JsonObject, listOf, numberOf, stringOf, stringsOf } from '../json';
+import { FieldPath, isObject, JsonObject, listOf, numberOf, objectOf, stringOf, stringsOf } from '../json';
 import { latestObjects } from '../latest-objects';
 
 /**
@@ -113,6 +113,20 @@ export function rulesFor(cluster: Cluster, virtualService: ClusterObject, gatewa
 }
 
 /**
+ * The rules of a VirtualService for all sidecars: after a rule for all requests of some callers, others have more rules.
+ *
+ * @param port Number of the port.
+ * @internal
+ */
+export function sidecarRules(cluster: Cluster, virtualService: ClusterObject, port: number): RouteRule[] {
+  return readRules(cluster, virtualService, (match) => appliesTo(match, virtualService.namespace, undefined, port), isForAllCallers);
+}
+
+function isForAllCallers(match: JsonObject): boolean {
+  return Object.keys(objectOf(match.sourceLabels)).length === 0 && stringOf(match.sourceNamespace) === undefined;
+}
+
+/**
  * The rules of a VirtualService that apply on all gateways and ports and to all callers, up to the first that matches all requests.
  *
  * @internal
@@ -124,7 +138,9 @@ export function rulesForAll(cluster: Cluster, virtualService: ClusterObject): Ro
 /** Conditions of a match on where a request arrives, and from whom. */
 const LISTENER_CONDITIONS: readonly string[] = ['gateways', 'port', 'sourceLabels', 'sourceNamespace'];
 
-function readRules(cluster: Cluster, virtualService: ClusterObject, applies: (match: JsonObject) => boolean): RouteRule[] {
+function readRules(
+  cluster: Cluster, virtualService: ClusterObject, applies: (match: JsonObject) => boolean, isForAll: (match: JsonObject) => boolean = () => true,
+): RouteRule[] {
   const rules: RouteRule[] = [];
   for (const { object, field, rule } of httpRules(cluster, virtualService)) {
     const base = { virtualService, object, rule, backend: backendKey(cluster, object.namespace, rule) };
@@ -139,7 +155,7 @@ function readRules(cluster: Cluster, virtualService: ClusterObject, applies: (ma
       if (match === undefined) continue;
       const isCatchAll = isCatchAllMatch(match);
       rules.push({ ...base, field: [...field, 'match', i], match, isCatchAll });
-      if (isCatchAll) return rules;
+      if (isCatchAll && isForAll(written)) return rules;
     }
   }
   return rules;
