@@ -40,7 +40,7 @@ export function inputFrom(args: Arguments, command: ParsedCommand | undefined): 
     method: args.value('method'),
     grpc: args.value('grpc'),
     headers: args.has('header') ? args.values('header') : undefined,
-    port: args.has('port') ? Number(args.value('port')) : undefined,
+    port: portOf(args.value('port')),
     gateway: args.value('gateway'),
     address: args.value('address'),
     principal: args.value('principal'),
@@ -56,6 +56,11 @@ function fromWorkload(input: RequestInput, isWorkload: boolean): RequestInput {
   if (!isWorkload) return input;
   const { serverName: _serverName, clientCertificate: _clientCertificate, ...rest } = input;
   return rest;
+}
+
+function portOf(text: string | undefined): number | undefined {
+  if (text === undefined || /^\d+$/.test(text)) return text === undefined ? undefined : Number(text);
+  throw new InputError(`--port is "${text}"`, 'use a number from 1 to 65535');
 }
 
 function workloadOf(args: Arguments): RequestInput['from'] {

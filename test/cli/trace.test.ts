@@ -116,3 +116,8 @@ test('fails where several Gateways that are not among the manifests could be mea
   expect([code, err]).toEqual([2, 'seldon-istio: the request does not tell which of the Gateways b/x, b/y it enters, and none of them is among the objects. '
     + 'Set gateway to one of them, or add their manifests.\n']);
 });
+
+test.each(['x', '8080x', '-1'])('port %s is an error with its text', (port) => {
+  const { code, err } = run(folderWith({ 'dist/routes.yaml': ROUTES }), ['trace', 'dist', '--url', 'http://models.example.com/', `--port=${port}`]);
+  expect([code, err]).toEqual([2, expect.stringContaining(`--port is "${port}". Use a number from 1 to 65535`)]);
+});

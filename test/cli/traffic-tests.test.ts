@@ -325,3 +325,26 @@ describe('the schema for editors', () => {
     expect(Object.keys(TESTS_SCHEMA.properties)).toEqual(['manifests', 'context', 'defaults', 'tests', 'proofs']);
   });
 });
+
+test.each([['5s', 0], ['5000ms', 0], ['0h0m5s', 0], ['6s', 1], ['soon', 1]])('the timeout %s is compared by its length', (timeout, code) => {
+  expect(run(folderOf(single('{ path: /v2/models/iris }', `{ timeout: ${timeout} }`)), ['test']).code).toBe(code);
+});
+
+test('a split whose shares do not add up to 100 % is an error', () => {
+  const { code, out } = run(folderOf(single('{ path: /v2/models/iris }', '{ split: { v1: 75, v2: 24 } }')), ['test']);
+  expect(code).toBe(2);
+  expect(out).toContain('the shares of the split add up to 99 %. State all shares, which are 100 % together.');
+});
+
+test('two tests with one name are an error', () => {
+  const one = single('{ path: /old }', '{ status: 308 }');
+  const { code, err } = run(folderOf(one + one.replace('tests:\n', '')), ['test']);
+  expect(code).toBe(2);
+  expect(err).toContain('dist/traffic-tests.yaml:5:5: tests[1] has the name of tests[0], "one". Give each test a name of its own');
+});
+
+test('a test that is an error covers nothing', () => {
+  const covered = (expected: string) => run(folderOf(single('{ path: /old }', expected)), ['test', '--coverage']).out;
+  expect(covered('{ status: 308 }')).not.toContain('spec.http[2]');
+  expect(covered('{ servedBy: absent }')).toContain('spec.http[2]');
+});

@@ -59,8 +59,7 @@ describe('an answer of several backends', () => {
 
   test.each<[string, (answer: TrafficAnswer) => void, string]>([
     ['other shares', (each) => each.assertSplit({ v1: 50, v2: 50 }), 'expected: requests are split: v1 50 %, v2 50 %'],
-    ['a missing share', (each) => each.assertSplit({ v1: 75 }), 'expected: requests are split: v1 75 %'],
-    ['a name of both', (each) => each.assertSplit({ iris: 50 }), 'expected: requests are split: iris 50 %'],
+    ['a name of both and one of them', (each) => each.assertSplit({ iris: 75, v2: 25 }), 'expected: requests are split: iris 75 %, v2 25 %'],
     ['one backend', (each) => each.assertServedBy('v1'), 'expected: all requests are answered by v1'],
     ['a denial', (each) => each.assertDenied(), 'expected: all requests are denied'],
     ['a redirect', (each) => each.assertRedirectTo('http://a.test/'), 'expected: all requests are redirected to http://a.test/'],
@@ -71,6 +70,14 @@ describe('an answer of several backends', () => {
       `  ${expected}`,
       '  actual:   iris.models.svc.cluster.local:8080 subset v1 75 %, iris.models.svc.cluster.local:8080 subset v2 25 %',
     ].join('\n'));
+  });
+
+  test('fails for shares that no answer can have', () => {
+    const sum = (text: string) => `the shares of the split add up to ${text} %. State all shares, which are 100 % together`;
+    expect(messageOf(() => answer.assertSplit({ v1: 75 }))).toBe(sum('75'));
+    expect(messageOf(() => answer.assertSplit({ v1: 75, v2: 24 }))).toBe(sum('99'));
+    expect(messageOf(() => answer.assertSplit({ v1: 75.1, v2: 25.1 }))).toBe(sum('100.2'));
+    expect(problemOf(() => answer.assertSplit({ v1: 33.3, v2: 66.6 }))).toContain('expected: requests are split: v1 33.3 %, v2 66.6 %');
   });
 
   test('fails for another mirror', () => {

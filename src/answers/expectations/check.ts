@@ -1,6 +1,7 @@
 import { Expectation, Mismatch } from './expectation';
 import { isProxy, nameOf, namesOf } from './responder-names';
 import { isPercentage, mirrorShares, percentText, Share, sharesOf } from './shares';
+import { goDuration } from '../../objects/istio/go-duration';
 import { Answer, AnswerCase, DeliveredRequest, ProxyResponder, Responder } from '../answer';
 import { Fraction } from '../fraction';
 
@@ -35,7 +36,7 @@ const CHECKS: { readonly [field in keyof Expectation]-?: Check<NonNullable<Expec
   headers: headersMismatch,
   withoutHeaders: (answer, names) => deliveredMismatch(answer, `backends do not receive ${names.join(', ')}`,
     (delivered) => names.every((name) => valuesOf(delivered, name).length === 0), (delivered) => showHeaders(delivered, names)),
-  timeout: (answer, timeout) => (answer.timeout === timeout ? undefined : { expected: `the timeout is ${timeout}`, actual: answer.timeout === undefined ? 'no timeout' : `timeout ${answer.timeout}` }),
+  timeout: (answer, timeout) => (isSameTime(answer.timeout, timeout) ? undefined : { expected: `the timeout is ${timeout}`, actual: answer.timeout === undefined ? 'no timeout' : `timeout ${answer.timeout}` }),
 };
 
 function inCase(answer: AnswerCase, expectation: Expectation): Mismatch[] {
@@ -108,6 +109,10 @@ function mirrorMismatch(answer: AnswerCase, expected: { readonly [name: string]:
   });
   const texts = Object.entries(expected).map(([name, percentage]) => (percentage === undefined ? name : `${name} ${percentage} %`));
   return unlessMirrors(isMet, `requests are mirrored to ${texts.join(', ')}`, answer);
+}
+
+function isSameTime(actual: string | undefined, expected: string): boolean {
+  return actual === expected || (actual !== undefined && goDuration(actual) !== undefined && goDuration(actual) === goDuration(expected));
 }
 
 function isDenial({ kind }: Responder): boolean {

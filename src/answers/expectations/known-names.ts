@@ -52,6 +52,28 @@ export function checkPolicy(cluster: Cluster, policy: string): void {
   throw new InputError(`there is no AuthorizationPolicy and no RequestAuthentication "${policy}"`, suggestion(policy, names, 'policies'));
 }
 
+/**
+ * Checks that the shares of a split add up to 100 %, apart from what rounding to their decimals makes.
+ *
+ * @throws InputError if they do not, since no answer can have them.
+ * @internal
+ */
+export function checkSplit(split: { readonly [name: string]: number }): void {
+  const shares = Object.values(split);
+  const sum = shares.reduce((total, share) => total + share, 0);
+  const rounding = shares.reduce((total, share) => total + roundingOf(share), 0);
+  if (Math.abs(sum - 100) <= rounding + TOLERANCE) return;
+  throw new InputError(`the shares of the split add up to ${Number(sum.toFixed(4))} %`, 'state all shares, which are 100 % together');
+}
+
+/** Sums of decimal fractions are not exact. */
+const TOLERANCE = 1e-9;
+
+function roundingOf(share: number): number {
+  const decimals = `${share}`.split('.')[1]?.length ?? 0;
+  return decimals === 0 ? 0 : 0.5 / 10 ** decimals;
+}
+
 function readPolicies(cluster: Cluster): readonly ClusterObject[] {
   return [...cluster.all(ClusterKind.AUTHORIZATION_POLICY), ...cluster.all(ClusterKind.REQUEST_AUTHENTICATION)];
 }

@@ -7,7 +7,7 @@ import { isValidatorFile, validatorTests } from './validator-tests';
 import { parseCommandLine } from '../../answers/command-line/command-line';
 import { mismatches } from '../../answers/expectations/check';
 import { Expectation } from '../../answers/expectations/expectation';
-import { checkNames, checkPolicy } from '../../answers/expectations/known-names';
+import { checkNames, checkPolicy, checkSplit } from '../../answers/expectations/known-names';
 import { InputError } from '../../answers/input/input-error';
 import { RequestInput } from '../../answers/input/request-input';
 import { isObject, JsonObject, listOf, objectOf, stringOf, stringsOf } from '../../cluster/json';
@@ -77,7 +77,22 @@ function problemsIn({ content, position }: PlainDocument): Problem[] {
     const problem = problemOfProof(objectOf(proof));
     return problem === undefined ? [] : [{ field: ['proofs', i], message: `proofs[${i}]: ${problem}` }];
   });
-  return [...found, ...empty, ...none, ...proofs].map(({ field, message }) => ({ ...position(field), message }));
+  const repeated = found.length > 0 ? [] : repeatedNames(content);
+  return [...found, ...empty, ...none, ...repeated, ...proofs].map(({ field, message }) => ({ ...position(field), message }));
+}
+
+/** In reports, two tests with one name cannot be told apart. */
+function repeatedNames({ tests }: JsonObject): { readonly field: (string | number)[]; readonly message: string }[] {
+  const known = new Map<string, number>();
+  return listOf(tests).flatMap((test, i) => {
+    const name = stringOf(objectOf(test).name)!;
+    const first = known.get(name);
+    if (first === undefined) {
+      known.set(name, i);
+      return [];
+    }
+    return [{ field: ['tests', i, 'name'], message: `tests[${i}] has the name of tests[${first}], "${name}". Give each test a name of its own` }];
+  });
 }
 
 function claimsIn(typed: JsonObject, index: number): unknown {
@@ -100,6 +115,7 @@ function testOf({ name, request, expect }: JsonObject, defaults: JsonObject, cla
     judge: ({ answer }, { cluster }) => {
       checkNames(cluster, names, answer);
       if (expectation.deniedBy !== undefined) checkPolicy(cluster, expectation.deniedBy);
+      if (expectation.split !== undefined) checkSplit(expectation.split);
       return mismatches(answer, expectation);
     },
   };

@@ -113,8 +113,8 @@ type TestOutcome = Pick<TestResult, 'outcome' | 'mismatches' | 'error' | 'answer
 function resultOf(test: TrafficTest, { model, coverage }: TestedModel): TestOutcome {
   return outcomeOf(() => {
     const answered = model.ask(test.input(model));
-    coverage.add(answered.answer, test.statesShares);
     const mismatches = test.judge(answered, model);
+    coverage.add(answered.answer, test.statesShares);
     return { outcome: mismatches.length === 0 ? 'passed' : 'failed', mismatches, answered };
   });
 }

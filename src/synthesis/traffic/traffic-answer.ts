@@ -2,7 +2,7 @@ import { TrafficShare } from './traffic-share';
 import { Outcome, Responder } from '../../answers/answer';
 import { mismatches } from '../../answers/expectations/check';
 import { Expectation } from '../../answers/expectations/expectation';
-import { checkNames, checkPolicy } from '../../answers/expectations/known-names';
+import { checkNames, checkPolicy, checkSplit } from '../../answers/expectations/known-names';
 import { metParts } from '../../answers/expectations/met-parts';
 import { isProxy, nameOf } from '../../answers/expectations/responder-names';
 import { mirrorShares, percentText, sharesOf } from '../../answers/expectations/shares';
@@ -144,7 +144,7 @@ export class TrafficAnswer {
    * Asserts who answers which share of the requests. There are no others.
    *
    * @param shares Shares in percent, by name.
-   * @throws an error if the shares are different, or there is no backend of a name.
+   * @throws an error if the shares are different or do not add up to 100, or there is no backend of a name.
    */
   public assertSplit(shares: { [name: string]: number }): void {
     this.assert({ split: shares }, Object.keys(shares));
@@ -249,8 +249,9 @@ export class TrafficAnswer {
     return this.nameOfBackend(backend);
   }
 
-  private check({ deniedBy, grpcStatus }: Expectation, names: readonly string[]): void {
+  private check({ split, deniedBy, grpcStatus }: Expectation, names: readonly string[]): void {
     checkNames(this.model.cluster, names, this.answered.answer);
+    if (split !== undefined) checkSplit(split);
     if (deniedBy !== undefined) checkPolicy(this.model.cluster, deniedBy);
     if (grpcStatus !== undefined && !GRPC_STATUSES.includes(grpcStatus)) {
       throw new InputError(`there is no gRPC status ${show(grpcStatus)}`, suggestion(`${grpcStatus}`.toUpperCase(), GRPC_STATUSES, 'gRPC statuses'));
