@@ -9,7 +9,7 @@ import { join, resolve } from 'path';
 import { App } from 'cdk8s';
 import { distinctRequests, perSecond, resolverFor } from './answers';
 import { buildCanaries, buildPlainCanaries } from './canaries';
-import { diffTime } from './changes';
+import { diffMemory, diffTime, hardDiffTime } from './changes';
 import { comparePrinter } from './cold/printer';
 import { checkEqual, compareSynthesis, compilePrograms, Costs, Subject } from './cold/synthesis';
 import { LAYOUTS } from './layouts';
@@ -141,6 +141,10 @@ function comparing(): void {
   }
   measure('200 anchored expressions on one host', 2000, () => diffTime(200, 1, 'expressions', 10));
   measure('40 expressions with .* on both sides, on one host', 2000, () => diffTime(40, 1, 'unanchored expressions', 10));
+  measure('200 expressions that may be too hard, next to another host', 5000, () => hardDiffTime(200));
+  for (const hosts of [50, 1]) {
+    report.addFigure(`diff: memory for ${LARGE} routes, hosts: ${hosts}`, diffMemory(LARGE, hosts, 'paths and headers', 100), 'MiB', 'limit 512');
+  }
 }
 
 /** Modules are loaded on first use: the cost for an app with a few kinds, and for one that uses everything. */

@@ -36,6 +36,12 @@ test('a Gateway with another name, and another one that has the name from now on
   expect(changesOf(GATEWAY + other('other') + routes('gateway'), GATEWAY.replace('name: gateway,', 'name: new,') + other('gateway') + routes('new'))).toEqual(NOTHING);
 });
 
+test('a Gateway that is gone, with its policy', () => {
+  const policy = document('AuthorizationPolicy', 'one', 'istio-system', '{selector: {matchLabels: {istio: ingressgateway}}, action: CUSTOM, provider: {name: x}, rules: [{}]}');
+  expect(changesOf(GATEWAY + iris('h.test'), '').undecided).toEqual([]);
+  expect(changesOf(GATEWAY + policy + iris('h.test'), GATEWAY + iris('h.test')).undecided).toContain('the policies of the gateway are different');
+});
+
 test('a server that redirects to https, and one that is gone', () => {
   const redirecting = gateway('gateway', "{port: {number: 80, name: http, protocol: HTTP}, hosts: ['*'], tls: {httpsRedirect: true}}");
   expect(changesOf(GATEWAY + iris('h.test'), redirecting + iris('h.test')).changes).toContain('prefix h.test/: 100 % iris.models:80 → 100 % 301 https://h.test/');
