@@ -34,8 +34,8 @@ export interface SecondHop {
   steps(): readonly Step[];
 }
 
-/** Prefixes of the paths that it serves. */
-const SERVED: readonly string[] = ['/v2', '/inference.GRPCInferenceService'];
+/** Prefixes of the paths that it serves. @internal */
+export const SERVED: readonly string[] = ['/v2', '/inference.GRPCInferenceService'];
 
 const OTHERWISE = 'otherwise';
 

@@ -92,8 +92,8 @@ class HostComparison {
     const [b, a] = this.sides;
     const { classes, reason } = modelClasses(cube, paths, [[b.side, before], [a.side, after]], this.work);
     if (reason !== undefined) this.undecided.push({ requests: paths.requests(cube), reason });
-    for (const { cube: part, path } of classes) {
-      const named = path === undefined ? {} : { path: { kind: 'prefix' as const, value: path.replace(/infer$/, '') } };
+    for (const { cube: part, path, isNamedByPath } of classes) {
+      const named = isNamedByPath === true ? { path: { kind: 'prefix' as const, value: path!.replace(/infer$/, '') } } : {};
       const requests = { ...paths.requests(part), ...named };
       const answers = this.answers.compare(part, path === undefined ? paths : onlyPath(path), found);
       changes.push(...this.judged(found, answers, requests).filter((change) => !changes.some((known) => isSameChange(known, change))));

@@ -49,8 +49,9 @@ export function hostRules(compared: ComparedHost, sides: readonly HostSide[]): H
   const unguarded = guarded.find((each) => 'undecided' in each) as { readonly undecided: string } | undefined;
   const needsSame = unguarded !== undefined || sides.some((side) => forwardsConnections(side, compared));
   // Where nothing listens there is nothing to guard.
-  const haveSamePolicies = sides.some(({ entry }) => entry === undefined) || (isSame(guards.map(({ authentication, custom }) => authentication + custom))
-    && (!needsSame || isSame(guards.map(({ authorization }) => authorization))));
+  const haveSamePolicies = sides.some(({ entry }) => entry === undefined)
+    || (isSame(guards.map(({ authentication, custom }) => authentication + custom))
+      && (!needsSame || isSame(guards.map(({ authorization }) => authorization))));
   return { lists: unguarded === undefined ? guarded as (readonly Rule[])[] : plain, isOrdered, unguarded: unguarded?.undecided, haveSamePolicies };
 }
 

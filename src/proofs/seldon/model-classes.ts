@@ -1,4 +1,4 @@
-import { modelSources } from './model-sources';
+import { FoundPaths, modelSources } from './model-sources';
 import { modelNames } from './named-models';
 import { Cluster } from '../../cluster/cluster';
 import { Services } from '../../cluster/services';
@@ -19,8 +19,10 @@ import { testFor } from '../words/string-test';
  */
 export interface ModelClass {
   readonly cube: Cube;
-  /** A path that names a Model or a Pipeline, if that is what they have in common. */
+  /** The path of an example; one of the class if undefined. */
   readonly path?: string;
+  /** Whether the path names a Model or a Pipeline, which is what they have in common. @default false */
+  readonly isNamedByPath?: boolean;
 }
 
 /**
@@ -52,29 +54,46 @@ export function modelClasses(
   });
   const runtimes = reached.flatMap(({ cluster, namespaces }) => [...namespaces].map((namespace) => [cluster, namespace] as const));
   if (runtimes.length === 0) return NONE;
-  const { names, routesOf } = modelNames(runtimes, hasAll);
-  const sources = modelSources(reached.flatMap(({ leading }) => leading), paths);
+  const { names, alike, routesOf } = modelNames(runtimes, hasAll);
+  const sources = modelSources(reached.flatMap(({ leading }) => leading), paths, work);
+  // Of a path that is not served, requests get 404 whatever they name.
+  const served = [undefined, ...sources.served.filter((path) => path !== paths.path)];
   const classes: ModelClass[] = [];
   let isOpen = sources.isOpen;
-  for (const name of names) {
+  for (const name of [...names, ...alike.map(([first]) => first)]) {
     if (!work.spend(10)) return { classes, reason: TOO_MUCH_WORK };
     for (const field of sources.headers) {
       const named = cube.with({ field, test: testFor('exact', name), isPositive: true }, work);
       if (named === 'limit') return { classes, reason: TOO_MUCH_WORK };
       if (named === undefined) continue;
-      classes.push({ cube: named });
+      classes.push(...served.map((path) => ({ cube: named, path })));
       for (const route of [...routesOf(name), ':none:']) {
         const sticky = named.with({ field: ROUTE, test: testFor('exact', route), isPositive: true }, work);
         if (sticky === 'limit') return { classes, reason: TOO_MUCH_WORK };
-        if (sticky !== undefined) classes.push({ cube: sticky });
+        if (sticky !== undefined) classes.push(...served.map((path) => ({ cube: sticky, path })));
       }
     }
-    if (name.endsWith('.experiment')) continue;
-    const named = sources.pathsFor(pathFor(name));
-    classes.push(...named.paths.map((path) => ({ cube, path })));
-    isOpen ||= named.isOpen;
+  }
+  for (const group of [...names.map((name) => [name]), ...alike]) {
+    const named = group.filter((name) => !name.endsWith('.experiment')).map((name) => () => sources.pathsFor(pathFor(name)));
+    const found = firstOf(named, work);
+    if (found === 'limit') return { classes, reason: TOO_MUCH_WORK };
+    classes.push(...found.paths.map((path) => ({ cube, path, isNamedByPath: true })));
+    isOpen ||= group.length === 1 && found.isOpen;
   }
   return isOpen && names.length > 0 ? { classes, reason: COPIED } : { classes };
+}
+
+/** The first paths that there are. */
+function firstOf(all: readonly (() => FoundPaths)[], work: Work): FoundPaths | 'limit' {
+  let isOpen = false;
+  for (const find of all) {
+    if (!work.spend(10)) return 'limit';
+    const found = find();
+    if (found.paths.length > 0) return found;
+    isOpen ||= found.isOpen;
+  }
+  return { paths: [], isOpen };
 }
 
 const COPIED = 'rules copy parts of requests to the name of a model';

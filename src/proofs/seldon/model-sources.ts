@@ -1,11 +1,23 @@
-import { pathRewriteOf } from '../../answers/delivery/rewrite';
+import { PathRewrite, pathRewriteOf } from '../../answers/delivery/rewrite';
 import { Route } from '../../answers/routes/route';
+import { SERVED } from '../../answers/seldon/second-hop';
 import { listOf, objectOf } from '../../cluster/json';
 import { MODEL_HEADER } from '../../plan/core2-service';
-import { PathFunction, pathFunctionOf } from '../paths/path-function';
+import { Work } from '../../plan/expressions/work';
+import { PathFunction, pathFunctionOf, touchedBy, unchanged } from '../paths/path-function';
 import { NamingPaths } from '../paths/path-set';
 import { Field, headerField } from '../requests/field';
 import { Rule } from '../rules/rule';
+
+/**
+ * Paths of requests, and whether there may be others.
+ *
+ * @internal
+ */
+export interface FoundPaths {
+  readonly paths: readonly string[];
+  readonly isOpen: boolean;
+}
 
 /**
  * By which parts of requests clients name models, where rules lead to Seldon Core 2.
@@ -15,10 +27,12 @@ import { Rule } from '../rules/rule';
 export interface ModelSources {
   /** Headers that have the name of a model. */
   readonly headers: readonly Field[];
-  /** Whether other parts may have it. */
+  /** Paths of which rules make one that Seldon's Envoy serves, as far as they are needed to see it. */
+  readonly served: readonly string[];
+  /** Whether other parts may have it, or other paths may be served. */
   readonly isOpen: boolean;
   /** The paths of which rules make a path, one for each way, and whether there may be others. */
-  pathsFor(target: string): { readonly paths: readonly string[]; readonly isOpen: boolean };
+  pathsFor(target: string): FoundPaths;
 }
 
 /** A variable with all of a header. */
@@ -31,19 +45,49 @@ const COPY = /^%(?:REQ|REQUEST_HEADER)\(([^):?]+)\)%$/;
  * @param paths The paths of the requests.
  * @internal
  */
-export function modelSources(rules: readonly Rule[], paths: NamingPaths): ModelSources {
-  const routes = rules.flatMap(({ route }) => route ?? []);
-  const values = routes.flatMap(modelValues).filter((value) => value.replace(/%%/g, '').includes('%'));
+export function modelSources(rules: readonly Rule[], paths: NamingPaths, work: Work): ModelSources {
+  const routes = rules.flatMap(({ route }) => (route === undefined ? [] : rewritten(route, paths, work)));
+  const values = routes.flatMap(({ route }) => modelValues(route)).filter((value) => value.replace(/%%/g, '').includes('%'));
   const copied = values.map((value) => COPY.exec(value)?.[1].toLowerCase());
+  const served = routes.map((each) => servedBy(each, paths));
   return {
     headers: [...new Set([MODEL_HEADER, ...copied.flatMap((name) => name ?? [])])].map(headerField),
-    isOpen: copied.includes(undefined),
+    served: [...new Set(served.flatMap((path) => (path === undefined || path === 'unknown' ? [] : path)))],
+    isOpen: copied.includes(undefined) || served.includes('unknown'),
     pathsFor: (target) => {
-      const found = routes.map((route) => sourceOf(route, target, paths));
+      const found = routes.map((each) => sourceOf(each, target, paths));
       return { paths: [...new Set(found.flatMap(({ path }) => path ?? []))], isOpen: found.some(({ isOpen }) => isOpen) };
     },
   };
 }
+
+/** A route, and what it makes of paths. */
+interface Rewritten {
+  readonly route: Route;
+  readonly made: PathFunction;
+  readonly rewrite: PathRewrite;
+  /** A path that the expression of a rewrite changes. */
+  readonly touched: string | undefined;
+}
+
+function rewritten(route: Route, paths: NamingPaths, work: Work): Rewritten {
+  const rewrite = pathRewriteOf(route.written.rule, route.match.path) ?? ((path: string) => path);
+  const made = pathFunctionOf(route, paths.beginning);
+  if (made.kind !== 'expression') return { route, made, rewrite, touched: undefined };
+  const found = paths.find(touchedBy(made.match), true, work);
+  if (found === 'none') return { route, made: unchanged(paths.beginning), rewrite, touched: undefined };
+  return { route, made, rewrite, touched: found === 'limit' ? undefined : found.word };
+}
+
+/** A path of which a rule makes one that is served; undefined if there is none. */
+function servedBy({ made, rewrite, touched }: Rewritten, paths: NamingPaths): string | 'unknown' | undefined {
+  const before = candidatesFor(made, SERVED_PATH, touched, paths);
+  const found = [paths.path, ...before].find((path) => paths.includes(path) && SERVED.some((prefix) => rewrite(path).startsWith(prefix)));
+  return found ?? (made.kind === 'expression' ? 'unknown' : undefined);
+}
+
+/** A path that Seldon's Envoy serves. */
+const SERVED_PATH = '/v2/models/any/infer';
 
 /** What a rule and its arms write into the header. */
 function modelValues({ written: { rule } }: Route): readonly string[] {
@@ -56,19 +100,23 @@ function modelValues({ written: { rule } }: Route): readonly string[] {
 }
 
 /** A path of which a rule makes another one; undefined if there is none. */
-function sourceOf(route: Route, target: string, paths: NamingPaths): { readonly path?: string; readonly isOpen: boolean } {
-  const made = pathFunctionOf(route, paths.beginning);
-  const rewrite = pathRewriteOf(route.written.rule, route.match.path);
-  const path = candidatesFor(made, target, paths).find((each) => paths.includes(each) && (rewrite === undefined ? each : rewrite(each)) === target);
+function sourceOf(
+  { route, made, rewrite, touched }: Rewritten, target: string, paths: NamingPaths,
+): { readonly path?: string; readonly isOpen: boolean } {
+  const path = candidatesFor(made, target, touched, paths).find((each) => paths.includes(each) && rewrite(each) === target);
   if (path !== undefined) return { path, isOpen: false };
   return { isOpen: made.kind === 'expression' && !namesModel(route) };
 }
 
-function candidatesFor(made: PathFunction, target: string, { beginning, path }: NamingPaths): readonly string[] {
+function candidatesFor(made: PathFunction, target: string, touched: string | undefined, { beginning, path }: NamingPaths): readonly string[] {
   switch (made.kind) {
     case 'constant': return [];
     case 'beginning': return target.startsWith(made.by) ? [path.slice(0, made.length) + target.slice(made.by.length)] : [];
-    case 'expression': return [beginning + target.slice(target.indexOf('/', 1) + 1), beginning + target.split('/').slice(3).join('/')];
+    case 'expression': {
+      const [afterVersion, afterKind] = [2, 3].map((count) => target.split('/').slice(count).join('/'));
+      const starts = [beginning, ...touched === undefined ? [] : [touched, `${touched}/`]];
+      return [target, ...touched === undefined ? [] : [touched], ...starts.flatMap((start) => [start + afterKind, start + afterVersion])];
+    }
   }
 }
 

@@ -15,14 +15,16 @@ const KINDS: readonly (readonly [kind: ClusterKind, suffix: string])[] = [
  * @internal
  */
 export interface ModelNames {
-  /** The values. All others are treated as one of them, or as one that names nothing. */
+  /** The values of which each has routes of its own, or routes that differ. */
   readonly names: readonly string[];
+  /** Further values, in groups of which one is enough. All others name nothing. */
+  readonly alike: readonly (readonly string[])[];
   /** Values of `x-seldon-route` that name their arms. */
   routesOf(name: string): readonly string[];
 }
 
 /**
- * The values of `seldon-model` whose routes differ between runtimes, and of those that are the same one without and one with several arms.
+ * The values of `seldon-model` whose routes differ between runtimes, and those that are the same, without and with several arms.
  *
  * @param hasAll Whether all values are given.
  * @param runtimes Clusters with the namespaces of the runtimes that requests reach.
@@ -44,16 +46,17 @@ function findModelNames(runtimes: readonly (readonly [cluster: Cluster, namespac
     [condition ?? null, row?.arms ?? null, row?.mirror ?? null, row?.isSticky ?? null]
   ))));
   const different: string[] = [];
-  const same = new Map<boolean, string>();
+  const same = new Map<boolean, string[]>();
   for (const name of all) {
     const [first, ...others] = rowsOf(name);
     if (hasAll || others.some((row) => row !== first)) different.push(name);
-    else computeIfAbsent(same, isShared(tables[0].table, name), () => name);
+    else computeIfAbsent(same, isShared(tables[0].table, name), () => []).push(name);
   }
   // Models that are not among the objects may exist.
-  const unknown = all.size === 0 ? ['model'] : [];
+  const unknown = all.size === 0 ? [['model', 'another-model']] : [];
   return {
-    names: [...different, ...same.values(), ...unknown],
+    names: different,
+    alike: [...same.values(), ...unknown],
     routesOf: (name) => [...new Set(tables.flatMap(({ table }) => table.find(name).flatMap(({ row }) => (row?.isSticky === true ? row.arms : []))
       .map(({ target }) => (target.kind === 'pipeline' ? `:${target.name}.pipeline:` : `:${target.name}_1:`))))],
   };

@@ -79,3 +79,13 @@ test('a Model that an expression may name', () => {
   expect(removed(without(expression)).undecided).toContain('rules copy parts of requests to the name of a model');
   expect(removed(`rewrite: ${expression}, headers: {request: {set: {seldon-model: wine}}},`)).toEqual({ changes: [], repeated: [], undecided: [] });
 });
+
+test('a Model that is removed, if only some paths reach Seldon below the ones that it serves', () => {
+  const expression = "rewrite: {uriRegexRewrite: {match: '/m', rewrite: '/v2/models'}}, headers: {request: {set: {seldon-model: iris}}},";
+  expect(removed(expression, '/')).toEqual({ changes: ['prefix h.test/, header seldon-model is "iris": 100 % model models/iris → 100 % not-found 404'], repeated: [], undecided: [] });
+});
+
+test('copies do not matter where the Models are the same', () => {
+  const routed = (timeout: string) => naming(`timeout: ${timeout}, headers: {request: {remove: [seldon-model], set: {seldon-model: '%REQ(x-model)%-1'}}},`, '/v2/other/') + model('iris');
+  expect(changesOf(routed('1s'), routed('1000ms'))).toEqual({ changes: [], repeated: [], undecided: [] });
+});
