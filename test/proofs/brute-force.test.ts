@@ -16,6 +16,6 @@ test('all requests of a small alphabet agree with the comparison', () => {
   }
   expect(different).toBeGreaterThan(PAIRS / 5);
   if (process.env.PROOF_PAIRS !== undefined) process.stdout.write(`${PAIRS} pairs, ${different} different, ${undecided} undecided\n`);
-  // Rewrites by expressions are not decided, and some mutations change one.
-  expect(undecided).toBeLessThanOrEqual(Math.ceil(PAIRS / 20));
+  // Where one of two VirtualServices may be the first, not all rewrites are decided.
+  expect(undecided).toBeLessThanOrEqual(Math.ceil(PAIRS / 100));
 }, 600_000);

@@ -5,7 +5,7 @@ import { Answer, DeliveredRequest, Place } from '../../answers/answer';
 import { answeredBy } from '../../answers/cases';
 import { Request } from '../../answers/request';
 import { canonical } from '../../cluster/canonical';
-import { showPath } from '../../cluster/json';
+import { listOf, showPath } from '../../cluster/json';
 import { Work } from '../../plan/expressions/work';
 import { PathSet } from '../paths/path-set';
 import { Cube } from '../requests/cube';
@@ -113,7 +113,8 @@ export class ClassComparison {
     const copied = [...new Set([...copiedHeaders(before), ...copiedHeaders(after)])];
     const variations = isChanged(first, path) || copied.length > 0 ? this.variations(cube, first, copied) : [];
     if (variations === undefined) return 'limit';
-    const { paths: others, isOpen } = isSeen(first) ? pathDifferences(paths, before, after, this.work) : { paths: [], isOpen: false };
+    const isRead = isSeen(first) || arePassedOn(before, after);
+    const { paths: others, isOpen } = isRead ? pathDifferences(paths, before, after, this.work) : { paths: [], isOpen: false };
     const found = [...others.map((other): Variation => ({ path: other })), ...variations]
       .find((variation) => isDifferent(this.pair(cube, path, variation, true)));
     return found ?? (isOpen ? 'open' : undefined);
@@ -190,6 +191,11 @@ function deliveredIn({ cases }: Answer): readonly DeliveredRequest[] {
 
 function changedHeaders(answer: Answer): readonly string[] {
   return deliveredIn(answer).flatMap(({ set, added, removed }) => [...set.keys(), ...added.map(({ name }) => name), ...removed]);
+}
+
+/** Whether rules send requests to backends, of which a proxy in front may refuse the example by its path. */
+function arePassedOn(...rules: readonly (readonly Rule[])[]): boolean {
+  return rules.flat().some(({ route }) => listOf(route?.written.rule.route).length > 0);
 }
 
 /** Whether backends or clients get to know the path. */

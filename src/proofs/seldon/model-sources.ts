@@ -49,14 +49,13 @@ export function modelSources(rules: readonly Rule[], paths: NamingPaths, work: W
   const routes = rules.flatMap(({ route }) => (route === undefined ? [] : rewritten(route, paths, work)));
   const values = routes.flatMap(({ route }) => modelValues(route)).filter((value) => value.replace(/%%/g, '').includes('%'));
   const copied = values.map((value) => COPY.exec(value)?.[1].toLowerCase());
-  const served = routes.map((each) => servedBy(each, paths));
   return {
     headers: [...new Set([MODEL_HEADER, ...copied.flatMap((name) => name ?? [])])].map(headerField),
-    served: [...new Set(served.flatMap((path) => (path === undefined || path === 'unknown' ? [] : path)))],
-    isOpen: copied.includes(undefined) || served.includes('unknown'),
+    served: [...new Set(routes.flatMap((each) => candidatesOf(each, SERVED_PATH, paths).filter((path) => isServed(each.rewrite(path)))))],
+    isOpen: copied.includes(undefined) || routes.some(({ touched, rewrite }) => touched !== undefined && !isServed(rewrite(touched))),
     pathsFor: (target) => {
       const found = routes.map((each) => sourceOf(each, target, paths));
-      return { paths: [...new Set(found.flatMap(({ path }) => path ?? []))], isOpen: found.some(({ isOpen }) => isOpen) };
+      return { paths: [...new Set(found.flatMap((each) => each.paths))], isOpen: found.some(({ isOpen }) => isOpen) };
     },
   };
 }
@@ -79,11 +78,8 @@ function rewritten(route: Route, paths: NamingPaths, work: Work): Rewritten {
   return { route, made, rewrite, touched: found === 'limit' ? undefined : found.word };
 }
 
-/** A path of which a rule makes one that is served; undefined if there is none. */
-function servedBy({ made, rewrite, touched }: Rewritten, paths: NamingPaths): string | 'unknown' | undefined {
-  const before = candidatesFor(made, SERVED_PATH, touched, paths);
-  const found = [paths.path, ...before].find((path) => paths.includes(path) && SERVED.some((prefix) => rewrite(path).startsWith(prefix)));
-  return found ?? (made.kind === 'expression' ? 'unknown' : undefined);
+function isServed(path: string): boolean {
+  return SERVED.some((prefix) => path.startsWith(prefix));
 }
 
 /** A path that Seldon's Envoy serves. */
@@ -99,13 +95,16 @@ function modelValues({ written: { rule } }: Route): readonly string[] {
   });
 }
 
-/** A path of which a rule makes another one; undefined if there is none. */
-function sourceOf(
-  { route, made, rewrite, touched }: Rewritten, target: string, paths: NamingPaths,
-): { readonly path?: string; readonly isOpen: boolean } {
-  const path = candidatesFor(made, target, touched, paths).find((each) => paths.includes(each) && rewrite(each) === target);
-  if (path !== undefined) return { path, isOpen: false };
-  return { isOpen: made.kind === 'expression' && !namesModel(route) };
+/** Paths of which a rule makes another one. Those that an expression changes are searched among a few. */
+function sourceOf(each: Rewritten, target: string, paths: NamingPaths): FoundPaths {
+  const found = candidatesOf(each, target, paths).filter((path) => each.rewrite(path) === target);
+  const isFollowed = each.made.kind !== 'expression' || found.some((path) => path !== target);
+  return { paths: found, isOpen: !isFollowed && !namesModel(each.route) };
+}
+
+/** Paths of the class of which a rule may make another one. */
+function candidatesOf({ made, touched }: Rewritten, target: string, paths: NamingPaths): readonly string[] {
+  return [...new Set([paths.path, ...candidatesFor(made, target, touched, paths)])].filter((path) => paths.includes(path));
 }
 
 function candidatesFor(made: PathFunction, target: string, touched: string | undefined, { beginning, path }: NamingPaths): readonly string[] {
@@ -113,9 +112,9 @@ function candidatesFor(made: PathFunction, target: string, touched: string | und
     case 'constant': return [];
     case 'beginning': return target.startsWith(made.by) ? [path.slice(0, made.length) + target.slice(made.by.length)] : [];
     case 'expression': {
-      const [afterVersion, afterKind] = [2, 3].map((count) => target.split('/').slice(count).join('/'));
-      const starts = [beginning, ...touched === undefined ? [] : [touched, `${touched}/`]];
-      return [target, ...touched === undefined ? [] : [touched], ...starts.flatMap((start) => [start + afterKind, start + afterVersion])];
+      const ends = [2, 3].map((count) => target.split('/').slice(count).join('/'));
+      const starts = touched === undefined ? [beginning] : [beginning, touched, `${touched}/`, touched.slice(0, touched.lastIndexOf('/') + 1)];
+      return [target, ...touched === undefined ? [] : [touched], ...starts.flatMap((start) => ends.map((end) => start + end))];
     }
   }
 }
