@@ -187,8 +187,11 @@ const PARTS: { readonly [name: string]: () => void | Promise<void> } = {
 async function main(names: readonly string[]): Promise<void> {
   const unknown = names.filter((name) => !Object.hasOwn(PARTS, name));
   if (unknown.length > 0) throw new Error(`there is no part ${unknown.join(', ')}. Use ${Object.keys(PARTS).join(', ')}`);
-  for (const name of names.length === 0 ? Object.keys(PARTS) : names) await PARTS[name]();
-  report.write(join(__dirname, names.length === 0 ? 'results.json' : '../packages/bench/results.json'));
+  const file = join(__dirname, names.length === 0 ? 'results.json' : '../packages/bench/results.json');
+  for (const name of names.length === 0 ? Object.keys(PARTS) : names) {
+    await PARTS[name]();
+    report.write(file, name);
+  }
 }
 
 main(process.argv.slice(2)).catch((error: unknown) => {

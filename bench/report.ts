@@ -16,6 +16,7 @@ interface Row extends Comparison {
 
 /** The results of a run: printed at once, and kept for a file. */
 export class Report {
+  private readonly parts: string[] = [];
   private readonly rows: Row[] = [];
   private readonly costs: { [objects: string]: Costs } = {};
   private readonly figures: { [what: string]: number } = {};
@@ -44,11 +45,12 @@ export class Report {
     }
   }
 
-  /** Writes all results, with what they depend on. */
-  public write(file: string): void {
-    const { rows, costs, figures } = this;
+  /** Writes all results so far, with what they depend on, after a part. */
+  public write(file: string, part: string): void {
+    this.parts.push(part);
+    const { parts, rows, costs, figures } = this;
     const machine = { cpu: cpus()[0]?.model, cores: cpus().length, loadBefore: this.load, loadAfter: loadavg()[0] };
-    writeFileSync(file, `${JSON.stringify({ machine, versions: versions(), rows, costs, figures }, undefined, 2)}\n`);
+    writeFileSync(file, `${JSON.stringify({ machine, versions: versions(), parts, rows, costs, figures }, undefined, 2)}\n`);
   }
 }
 
