@@ -1,7 +1,12 @@
 import { ApiObject, JsonPatch } from 'cdk8s';
 
-/** The objects that constructs of this library write. */
-const WRITTEN = new WeakSet<ApiObject>();
+/** Marks the objects that constructs of this library write. A property costs less than a set of thousands of objects. */
+const WRITTEN = Symbol('written');
+
+/** An object, marked or not. */
+interface Marked extends ApiObject {
+  [WRITTEN]?: true;
+}
 
 /** The part of an ApiObject that holds its JSON patches. */
 interface Patchable {
@@ -14,7 +19,7 @@ interface Patchable {
  * @internal
  */
 export function markAsWritten(object: ApiObject): ApiObject {
-  WRITTEN.add(object);
+  (object as Marked)[WRITTEN] = true;
   return object;
 }
 
@@ -24,7 +29,7 @@ export function markAsWritten(object: ApiObject): ApiObject {
  * @internal
  */
 export function isUnchanged(object: ApiObject): boolean {
-  return WRITTEN.has(object) && patchCount(object) === 0;
+  return (object as Marked)[WRITTEN] === true && patchCount(object) === 0;
 }
 
 /**
@@ -33,7 +38,7 @@ export function isUnchanged(object: ApiObject): boolean {
  * @internal
  */
 export function isPatched(object: ApiObject): boolean {
-  return WRITTEN.has(object) && patchCount(object) > 0;
+  return (object as Marked)[WRITTEN] === true && patchCount(object) > 0;
 }
 
 /**

@@ -6,8 +6,8 @@ import { invalid, show } from './checks/errors';
 import { checkPart } from './checks/props';
 import { checkMember } from './checks/type-checks';
 
-/** Targets whose fields are known to be valid. */
-const CHECKED = new WeakSet<BackendTarget>();
+/** The last target whose fields are known to be valid. A backend is bound as soon as its target is made, so one is enough. */
+let lastChecked: BackendTarget | undefined;
 
 /**
  * Declares that the fields of a target are valid, since the library has just made it of values that it has checked, and returns it.
@@ -15,7 +15,7 @@ const CHECKED = new WeakSet<BackendTarget>();
  * @internal
  */
 export function asChecked(target: BackendTarget): BackendTarget {
-  CHECKED.add(target);
+  lastChecked = target;
   return target;
 }
 
@@ -48,7 +48,7 @@ export function bindBackend(by: IConstruct, what: string, arm: Bindable | undefi
   const { binding } = arm!;
   if (binding instanceof BackendBinding && binding._isFor(by, arm!.backend, use)) return binding;
   const bound = BackendBinding._of(by, arm!.backend, use);
-  if (!CHECKED.has(bound.target)) checkTarget(by, `target of ${what}`, bound.target);
+  if (bound.target !== lastChecked) checkTarget(by, `target of ${what}`, bound.target);
   return bound;
 }
 
