@@ -72,23 +72,26 @@ test('commands are called', () => {
   expect(commands.length).toBeGreaterThan(20);
 });
 
+/** Files that some commands name. */
+const APPLIED = ['dist/models.k8s.yaml', 'dist/platform.k8s.yaml', 'dist/steps/iris/01-5/a.yaml', 'dist/steps/iris/02-25/a.yaml'];
+
 test.each(commands)('%s: seldon-istio %s', (_, words) => {
   const manifests = manifestsOf('get-started-core2');
   const folder = folderWith({
-    ...Object.fromEntries(['dist/a.yaml', 'dist/core2-shadow/a.yaml', 'manifests/a.yaml', 'new/a.yaml', 'old/a.yaml', 'extra.yaml'].map((path) => [path, manifests])),
+    ...Object.fromEntries(['dist/a.yaml', 'dist/core2-shadow/a.yaml', 'manifests/a.yaml', 'new/a.yaml', 'old/a.yaml', 'extra.yaml', ...APPLIED].map((path) => [path, manifests])),
     'review/.gitkeep': '',
     'dist/traffic-tests.yaml': 'tests:\n  - name: iris\n    request: { url: http://a.test/v2/models/iris }\n    expect: { split: { iris-v1: 90, iris-v2: 10 } }\n',
   });
   const args = [...words.replace(/ > .*$/, '').matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, word]) => quoted ?? word)
-    .map((word) => (/^(origin\/)?main$/.test(word) ? 'old' : word.replace('$INGRESS', 'a.test')));
+    .map((word) => (/^(origin\/)?main$/.test(word) ? 'old' : word.replace('$INGRESS', 'a.test').replace('*.k8s', 'a')));
 
   expect(run(folder, args, { readInput: () => manifests })).toMatchObject({ err: '' });
 });
 
 test.each([
   ['get-started-core2', ['iris-v1', 'iris-v2'], 2],
-  ['get-started-core1', ['main', 'canary'], 2],
-  ['get-started-model-server', ['Service models/price'], 1],
+  ['get-started-core1', ['main', 'canary'], 3],
+  ['get-started-model-server', ['Service models/price'], 2],
 ])('the calls in %s are answered', (name, answered, count) => {
   const traffic = folderWith({ 'dist/a.yaml': manifestsOf(name) });
   const calls = lines.filter((line) => line.name.startsWith(`docs/${name}.md`)).map(({ line }) => line).filter((line) => /^(curl|grpcurl) /.test(line));
