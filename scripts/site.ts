@@ -3,6 +3,7 @@ import { cpSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'fs';
 import { dirname, join, resolve } from 'path';
 import { deadLinks } from './site/dead-links';
 import { galleryPages, llmsText, titleOf, withLanguages } from './site/pages';
+import { withTabs } from './site/tabs';
 import { generatedPages, Pages, writtenPages } from './site/written-pages';
 
 /**
@@ -20,7 +21,7 @@ function main(): void {
   rmSync(site, { recursive: true, force: true });
   cpSync(join(root, 'site'), join(site, '.vitepress'), { recursive: true });
   write(join(site, '.vitepress/sidebar.json'), JSON.stringify(sidebar(pages)));
-  for (const [path, text] of pages) write(join(site, path), text);
+  for (const [path, text] of pages) write(join(site, path), withTabs(text));
   const llms = llmsText(pages, 'cdk8s-seldon-istio', 'cdk8s constructs and a command for machine-learning models of Seldon Core behind Istio.');
   write(join(site, 'public/llms.txt'), llms);
   for (const name of schemas) cpSync(join(root, 'docs', name), join(site, 'public', name));

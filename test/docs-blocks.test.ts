@@ -28,8 +28,9 @@ const blocks: readonly Block[] = PAGES.flatMap((file) => {
 const blocksIn = (...languages: readonly string[]) => blocks.filter(({ language }) => languages.includes(language));
 
 test('each language of a block is one that is tested', () => {
-  // Comments on pull requests are compared by the test of docs/diff.md, and changes of a models file by that of docs/ship-a-version.md.
-  expect([...new Set(blocks.map(({ language }) => language))].sort()).toEqual(['diff', 'json', 'mermaid', 'shell', 'ts', 'yaml', 'yml']);
+  // Comments on pull requests are compared by the test of docs/diff.md, changes of a models file by that of docs/ship-a-version.md, and programs in
+  // Python are run by test/conformance/python.test.ts.
+  expect([...new Set(blocks.map(({ language }) => language))].sort()).toEqual(['diff', 'json', 'mermaid', 'python', 'shell', 'ts', 'yaml', 'yml']);
 });
 
 test('YAML and JSON parse', () => {

@@ -29,9 +29,10 @@ export function constructPage(type: LibraryType, use: MinimalUse, assembly: Asse
   ].join('\n');
 }
 
-/** Programs as tabs. */
+/** Programs for code hosts: TypeScript, and the other languages to unfold. The site shows them [as tabs](./tabs.ts). */
 export function codeGroup(programs: Translations): string {
-  return `::: code-group\n${programs.map(({ fence, title, code }) => `\n\`\`\`${fence} [${title}]\n${code.trimEnd()}\n\`\`\`\n`).join('')}\n:::\n`;
+  const [first, ...others] = programs.map(({ fence, title, code }) => ({ title, block: `\`\`\`${fence}\n${code.trimEnd()}\n\`\`\`\n` }));
+  return [first.block, ...others.map(({ title, block }) => `<details><summary>${title}</summary>\n\n${block}\n</details>\n`)].join('\n');
 }
 
 function routeSection(yaml: string): readonly string[] {

@@ -1,4 +1,5 @@
 import { SnippetParameters, TargetLanguage, Translator, typeScriptSnippetFromVisibleSource } from 'jsii-rosetta';
+import { withPythonImports } from './python-imports';
 
 /** The languages of the library in addition to TypeScript. */
 export const LANGUAGES = [
@@ -23,7 +24,10 @@ export function translated(programs: ReadonlyMap<string, string>, root: string):
     const location = { api: { api: 'file' as const, fileName: `${name}.ts` } };
     const parameters = { [SnippetParameters.$COMPILATION_DIRECTORY]: root };
     const snippet = translator.translate(typeScriptSnippetFromVisibleSource(source, location, true, parameters));
-    const code = LANGUAGES.map(({ language, fence, title }) => ({ fence, title, code: snippet.get(language)!.source }));
+    const code = LANGUAGES.map(({ language, fence, title }) => {
+      const { source: written } = snippet.get(language)!;
+      return { fence, title, code: language === TargetLanguage.PYTHON ? withPythonImports(written) : written };
+    });
     return [name, [{ fence: 'ts', title: 'TypeScript', code: source }, ...code]] as const;
   });
   const [problem] = translator.diagnostics;

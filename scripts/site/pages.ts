@@ -18,8 +18,8 @@ export function withLanguages(pages: Pages, root: string): Pages {
   return new Map([...pages].map(([path, text]) => [path, text.replace(PROGRAM, (_block, code: string) => codeGroup(byCode.get(code)!))]));
 }
 
-/** A program, and not a part of one. */
-const PROGRAM = /```ts\n(import \{ App[^`]*app\.synth\(\);\n)```\n/g;
+/** A program, and not a part of one. Code hosts show it in Python, too. */
+const PROGRAM = /```ts\n(import \{ App[^`]*app\.synth\(\);\n)```\n(?:\n<details><summary>Python<\/summary>\n\n```python\n[^`]*```\n\n<\/details>\n)?/g;
 
 /** Pages of all types, and the list of constructs. */
 export function referencePages(root: string): Pages {

@@ -4,6 +4,7 @@ import { newDirectory } from './harness/directories';
 import { run } from './harness/processes';
 import { Python, pythonWithWheel, requirements, synthWithPython } from './harness/python';
 import { ROOT } from './harness/tools';
+import { yamlOf } from '../../scripts/site/program';
 import { RULES } from '../../src/rules/all';
 
 // People who write Python get the same library and the same command from the wheel that jsii makes.
@@ -41,6 +42,17 @@ test('the example with a file of models synthesizes the same bytes, its steps in
   const files = fs.readdirSync(expected, { recursive: true }).filter((file) => file.toString().endsWith('.yaml')).map(String).sort();
   expect(fs.readdirSync(outdir, { recursive: true }).filter((file) => file.toString().endsWith('.yaml')).map(String).sort()).toEqual(files);
   for (const file of files) expect(fs.readFileSync(path.join(outdir, file), 'utf8')).toBe(fs.readFileSync(path.join(expected, file), 'utf8'));
+});
+
+test.each(['get-started-core1', 'get-started-core2', 'get-started-model-server'])('the program of %s writes the same bytes as that in TypeScript', async (name) => {
+  const page = fs.readFileSync(path.join(ROOT, `docs/${name}.md`), 'utf8');
+  const directory = newDirectory('python');
+  const program = path.join(directory, 'main.py');
+  fs.writeFileSync(program, /```python\n([^`]*)```/.exec(page)![1]);
+  const outdir = path.join(directory, 'dist');
+  await synthWithPython(python, program, outdir);
+  const [file, ...others] = fs.readdirSync(outdir);
+  expect([fs.readFileSync(path.join(outdir, file), 'utf8'), others]).toEqual([yamlOf(/```ts\n([^`]*)```/.exec(page)![1]), []]);
 });
 
 test('fails when a value is wrong, with the text of the constructor', async () => {

@@ -69,7 +69,7 @@ function problemsOf(cluster: Cluster): Problem[] {
   return [...found.values()];
 }
 
-const REMEDY = 'disable the operator\'s one by the annotation seldon.io/istio-host with a host that no request has, or set core1Routes in seldon-istio.yaml to the one that writes the routes';
+const REMEDY = 'disable the operator\'s one by the annotation seldon.io/istio-host with a host that no request has, or configure who writes the routes';
 
 /** The SeldonDeployment for which the operator writes a VirtualService. */
 function relatedTo(cluster: Cluster, { origin, namespace }: ClusterObject): Problem['related'] {
