@@ -8,8 +8,8 @@ import {
   GatewaySpecServersTlsMode,
 } from '../../../imports/networking.istio.io';
 import { Mesh } from '../../mesh/mesh';
-import { isObjectName } from '../../plan/checks/metadata-names';
 import { invalid, show } from '../../plan/checks/errors';
+import { isObjectName } from '../../plan/checks/metadata-names';
 import { checkNoPrivateKey } from '../../plan/checks/private-key';
 import { checkList, checkObject, checkTextIfGiven, checkTexts } from '../../plan/checks/type-checks';
 
