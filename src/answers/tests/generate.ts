@@ -61,11 +61,11 @@ export function endpointExamples(model: TrafficModel, trace: boolean = false): r
 }
 
 /** A name that no object has, since names have no two dots in a row. */
-const NOBODY = 'nobody..';
+const ABSENT = 'absent..';
 
 /** Examples for those that Seldon Core 2 serves, if the answer to a match depends on the name in the request. */
 function namedExamples(model: TrafficModel, endpoint: Endpoint, trace: boolean): readonly EndpointExample[] {
-  if (!isOpen(exampleAmong(model, endpoint, namedInputs(endpoint, NOBODY).map(({ input }) => input)))) return [];
+  if (!isOpen(exampleAmong(model, endpoint, namedInputs(endpoint, ABSENT).map(({ input }) => input)))) return [];
   return namesIn(model.cluster).flatMap((name) => {
     for (const { input, text } of namedInputs(endpoint, name)) {
       const example = exampleAmong(model, endpoint, [input], trace);
@@ -77,7 +77,7 @@ function namedExamples(model: TrafficModel, endpoint: Endpoint, trace: boolean):
 
 function isOpen(example: EndpointExample | undefined): boolean {
   const responders = (example?.answer?.cases ?? []).flatMap(({ outcomes }) => outcomes.map(({ responder }) => responder));
-  return responders.some((responder) => isProxy(responder) && responder.reason.includes(NOBODY));
+  return responders.some((responder) => isProxy(responder) && responder.reason.includes(ABSENT));
 }
 
 /** Whether there is no one who answers an example, in no case. */

@@ -81,7 +81,7 @@ function problemsIn({ content, position }: PlainDocument): Problem[] {
   return [...found, ...empty, ...none, ...repeated, ...proofs].map(({ field, message }) => ({ ...position(field), message }));
 }
 
-/** In reports, two tests with one name cannot be told apart. */
+/** A report identifies tests by their names. */
 function repeatedNames({ tests }: JsonObject): { readonly field: (string | number)[]; readonly message: string }[] {
   const known = new Map<string, number>();
   return listOf(tests).flatMap((test, i) => {
