@@ -4,7 +4,7 @@ import { RestRequest } from './harness/clients';
 import { count } from './harness/figures';
 import { Manifest } from './harness/manifests';
 import { Exchange, startWorld } from './harness/world';
-import { Answer, Responder } from '../../src/answers/answer';
+import { Answer, ProxyResponder, Responder } from '../../src/answers/answer';
 import { Request } from '../../src/answers/request';
 import { Cluster } from '../../src/cluster/cluster';
 import { ClusterObject } from '../../src/cluster/cluster-object';
@@ -44,10 +44,15 @@ function seen({ answeredBy, response }: Exchange): string {
   return answeredBy === undefined ? `status ${response.status}` : `${answeredBy.at.service}:${answeredBy.at.port}`;
 }
 
+/** Calls without a route are shown as `seen` shows them. */
+function statusOf({ status, grpcStatus }: Pick<ProxyResponder, 'status' | 'grpcStatus'>): number | undefined {
+  return grpcStatus === 'UNIMPLEMENTED' ? 404 : status;
+}
+
 /** All answers that are possible. */
 function predicted({ cases }: Answer): readonly string[] {
   const nameOf = (responder: Responder) => (responder.kind === 'service' ? `${responder.host.replace('.svc.cluster.local', '')}:${responder.port}`
-    : `status ${'status' in responder ? responder.status : ''}`);
+    : `status ${'status' in responder ? statusOf(responder) : ''}`);
   return cases.flatMap(({ outcomes }) => outcomes.map(({ responder }) => nameOf(responder)));
 }
 
