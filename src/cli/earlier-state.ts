@@ -16,7 +16,7 @@ import { printable } from '../report/printable';
  * @internal
  */
 export function readEarlier(before: string, paths: readonly string[], options: ReadOptions, terminal: Terminal): Manifests {
-  const earlier = isFolder(terminal.cwd, before) ? readPaths([before], options) : readRevisionOf(before, paths, options);
+  const earlier = isFolder(terminal.cwd, before) ? readPaths([before], options) : readRevisionOf(before, paths, options, terminal);
   for (const { file, line, message } of earlier.problems) {
     const place = line === undefined ? file : `${file}:${line}`;
     terminal.writeError(`${printable(`The earlier state of ${place} is left out, since it could not be read: ${withFullStop(message)}`)}\n`);
@@ -24,8 +24,12 @@ export function readEarlier(before: string, paths: readonly string[], options: R
   return earlier;
 }
 
-function readRevisionOf(revision: string, paths: readonly string[], options: ReadOptions): Manifests {
+function readRevisionOf(revision: string, paths: readonly string[], options: ReadOptions, terminal: Terminal): Manifests {
   if (existsSync(join(options.cwd, revision))) throw new CannotRun([`${revision} is a file. Give a folder or a revision of Git with --before`], true);
   if (paths.includes(INPUT)) throw new CannotRun(['Git has no earlier state of standard input. Give a folder with --before'], true);
-  return readRevision(revision, paths, options);
+  const earlier = readRevision(revision, paths, options);
+  if (earlier.objects.length === 0 && earlier.problems.length === 0) {
+    terminal.writeError(`${printable(`Revision "${revision}" has no manifests in ${paths.join(', ')}, so everything is new.`)}\n`);
+  }
+  return earlier;
 }

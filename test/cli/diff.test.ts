@@ -101,7 +101,10 @@ test('Git revisions', () => {
   git('add', '.');
   git('commit', '-q', '-m', 'routes');
   writeFiles(folder, { 'dist/routes.yaml': WEIGHTS });
-  expect(run(folder, ['diff', '--before', 'HEAD']).out).toContain('subset v2 25 % → 45 %');
+  expect(run(folder, ['diff', '--before', 'HEAD'])).toMatchObject({ err: '', out: expect.stringContaining('subset v2 25 % → 45 %') });
+
+  writeFiles(folder, { 'new/routes.yaml': BEFORE });
+  expect(run(folder, ['diff', '--before', 'HEAD', 'new']).err).toBe('Revision "HEAD" has no manifests in new, so everything is new.\n');
 });
 
 test('a Gateway that exists in one state only', () => {
