@@ -63,7 +63,7 @@ test('the second app keeps the objects, has no findings, and changes what the pa
   expect(text).toContain(`\`\`\`\n${run(after, ['diff', '--before', 'before', 'dist']).out.trimEnd()}\n\`\`\`\n`);
 });
 
-test('the generated tests fail after the change, as the page says', () => {
+test('the generated tests fail after the change, as the page states', () => {
   const before = folderWith({ 'manifests/a.yaml': corrected });
   const tests = run(before, ['test', 'manifests', '--generate']).out;
   const manifests = synthesized(replaced, folderWith({ 'manifests/kept.yaml': corrected.slice(0, at) }));

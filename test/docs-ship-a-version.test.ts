@@ -43,7 +43,7 @@ describe('the commits of the page', () => {
 
   test.each([
     [0, /^Nothing changes\.\n$/], [1, /iris-v3 0 % → 10 %\n {2}Model seldon-mesh\/iris-v2 100 % → 90 %/], [2, /iris-v3 10 % → 100 %/], [3, /^Nothing changes\.\n$/],
-  ])('change the traffic as the page says: commit %#', (i, expected) => {
+  ])('change the traffic as the page states: commit %#', (i, expected) => {
     expect(between('diff', states[i], states[i + 1]).out).toMatch(expected);
   });
 

@@ -7,13 +7,28 @@ const crdOf = (spec: Schema, rest: Partial<CrdVersion> = {}, kind = 'Gateway', g
   spec: { group, names: { kind }, versions: [{ name: 'v1', schema: { openAPIV3Schema: { type: 'object', properties: { spec, status: { type: 'object' } } } }, ...rest }] },
 });
 
-/** The kinds and the rows of a table. */
-const tableOf = (...crds: readonly Crd[]) => {
+/** The parts of a table. */
+const partsOf = (...crds: readonly Crd[]) => {
   const written = schemaTable(crds);
-  const { kinds, rows } = new Function(`${written.replace(/export const (\w+): [^=]*= /, 'const kinds = ').replace('export const SCHEMA_ROWS', 'const rows')}
-    return { kinds, rows };`)();
-  return { kinds, rows: rows.trim().split('\n').map((row: string) => JSON.parse(row)) };
+  const { kinds, metadata, rows } = new Function(`${written.replace(/export const (\w+): [^=]*= /, 'const kinds = ')
+    .replace('export const METADATA_ROW', 'const metadata').replace('export const SCHEMA_ROWS', 'const rows')}
+    return { kinds, metadata, rows };`)();
+  return { kinds, metadata, rows: rows.trim().split('\n').map((row: string) => JSON.parse(row)) };
 };
+
+/** The kinds and the rows of a table, without those of metadata, which follow. */
+const tableOf = (...crds: readonly Crd[]) => {
+  const { kinds, rows } = partsOf(...crds);
+  return { kinds, rows: rows.slice(0, 1 + Math.max(...Object.values<number>(kinds))) };
+};
+
+test('metadata have a schema of their own', () => {
+  const { metadata, rows } = partsOf(crdOf({ type: 'object' }));
+  const { properties } = rows[metadata];
+  expect(rows[properties.name]).toEqual({ type: 'string' });
+  expect(rows[rows[properties.labels].additionalProperties]).toEqual({ type: 'string' });
+  expect(rows[properties.managedFields]).toEqual({});
+});
 
 test('equal schemas are written once, without what makes no difference', () => {
   const text = { type: 'string', description: 'A text.' };

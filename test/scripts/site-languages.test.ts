@@ -1,7 +1,7 @@
 import { withPythonImports } from '../../scripts/site/python-imports';
 import { withTabs } from '../../scripts/site/tabs';
 
-const details = (title: string, fence: string, code: string) => `<details><summary>${title}</summary>\n\n\`\`\`${fence}\n${code}\n\`\`\`\n\n</details>\n`;
+const details = (title: string, language: string, code: string) => `<details><summary>${title}</summary>\n\n\`\`\`${language}\n${code}\n\`\`\`\n\n</details>\n`;
 
 test('languages that code hosts unfold are tabs of the site', () => {
   const page = `# Model\n\n\`\`\`ts\na();\n\`\`\`\n\n${details('Python', 'python', 'b()')}\n${details('C#', 'csharp', 'c();')}\nMore.\n`;

@@ -69,7 +69,7 @@ function problemsOf(cluster: Cluster): Problem[] {
   return [...found.values()];
 }
 
-const REMEDY = 'disable the operator\'s one by the annotation seldon.io/istio-host with a host that no request has, or say who writes the routes: '
+const REMEDY = 'disable the operator\'s one by the annotation seldon.io/istio-host with a host that no request has, or set who writes the routes: '
   + 'core1Routes in seldon-istio.yaml, or operatorIstio of Mesh.configure';
 
 /** The SeldonDeployment for which the operator writes a VirtualService. */

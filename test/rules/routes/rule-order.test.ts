@@ -261,7 +261,7 @@ spec:
       at: 'warning at VirtualService models/own spec.http[0].match[0]',
       problem: 'VirtualService models/own and the operator\'s VirtualService models/iris match the same requests on host "*" of gateway '
         + 'istio-system/seldon-gateway, and the older of the two answers',
-      remedy: 'disable the operator\'s one by the annotation seldon.io/istio-host with a host that no request has, or say who writes the routes: '
+      remedy: 'disable the operator\'s one by the annotation seldon.io/istio-host with a host that no request has, or set who writes the routes: '
         + 'core1Routes in seldon-istio.yaml, or operatorIstio of Mesh.configure',
       related: ['SeldonDeployment models/iris'],
     }]);
