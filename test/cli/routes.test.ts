@@ -160,3 +160,11 @@ spec:
   expect(out).toMatch(/\/old +redirect 308 to http:\/\/models\.example\.com\/v2\/models\/iris/);
   expect(out).toContain('or direct response 418');
 });
+
+test('an authority with another port than that of the entrance has an example', () => {
+  const withPort = ROUTES.replace('- uri: { exact: /old }', '- { uri: { exact: /old }, authority: { exact: "models.example.com:8080" } }');
+  const { routes } = JSON.parse(run(folderWith({ 'dist/a.yaml': withPort }), ['routes', '-o', 'json']).out) as { routes: object[] };
+  expect(routes[2]).toMatchObject({
+    matches: ['/old, authority models.example.com:8080'], example: { host: 'models.example.com:8080', port: 80 }, cases: [{ outcomes: [{ percentage: 100 }] }],
+  });
+});

@@ -75,7 +75,8 @@ function entryOf({ gateway, namespace, labels, port, tls, needsCertificate }: En
     host,
     gateway,
     ...isDefault && !tls ? {} : { scheme: tls ? 'https' : 'http' },
-    ...isDefault ? {} : { port },
+    // A port in the host is that of its header only.
+    ...isDefault && !/:\d+$/.test(host) ? {} : { port },
     ...needsCertificate ? { clientCertificate: true } : {},
   };
 }
