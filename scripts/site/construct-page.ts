@@ -35,7 +35,11 @@ export function codeGroup(programs: Translations): string {
   return [first.block, ...others.map(({ title, block }) => `<details><summary>${title}</summary>\n\n${block}\n</details>\n`)].join('\n');
 }
 
+/** The kinds that have routes. */
+const ROUTED = /^kind: (?:Gateway|VirtualService|ServiceEntry|SeldonDeployment)$/m;
+
 function routeSection(yaml: string): readonly string[] {
+  if (!ROUTED.test(yaml)) return [];
   const diagram = Traffic.fromManifests(yaml).diagram();
   return diagram.includes('There are no routes') ? [] : [`## Route\n\n\`\`\`mermaid\n${diagram}\`\`\`\n`];
 }
