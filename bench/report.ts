@@ -1,5 +1,5 @@
 import { execFileSync } from 'child_process';
-import { existsSync, readFileSync, writeFileSync } from 'fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'fs';
 import { cpus, loadavg } from 'os';
 import { dirname, join } from 'path';
 import { Costs } from './cold/synthesis';
@@ -12,6 +12,7 @@ interface Row extends Comparison {
   readonly what: string;
   readonly limit: number;
   readonly aim?: number;
+  readonly isMissed: boolean;
 }
 
 /** The results of a run: printed at once, and kept for a file. */
@@ -24,7 +25,7 @@ export class Report {
 
   /** Adds two figures in milliseconds, and their ratio. */
   public add(what: string, { ours, other, ratio }: Comparison, limit: number, aim?: number): void {
-    this.rows.push({ what, ours, other, ratio, limit, aim });
+    this.rows.push({ what, ours, other, ratio, limit, aim, isMissed: ratio > limit });
     const goal = aim === undefined ? `limit ${limit}` : `limit ${limit}, aim ${aim}`;
     console.log(`${what.padEnd(66)} ${show(ours).padStart(9)} ms ${show(other).padStart(9)} ms   ratio ${ratio.toFixed(2)} (${goal})${ratio > limit ? ' MISSED' : ''}`);
   }
@@ -50,7 +51,8 @@ export class Report {
     this.parts.push(part);
     const { parts, rows, costs, figures } = this;
     const machine = { cpu: cpus()[0]?.model, cores: cpus().length, loadBefore: this.load, loadAfter: loadavg()[0] };
-    writeFileSync(file, `${JSON.stringify({ machine, versions: versions(), parts, rows, costs, figures }, undefined, 2)}\n`);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, `${JSON.stringify({ machine, versions: versions(), parts, rows, costs, figures }, rounded, 2)}\n`);
   }
 }
 
@@ -66,6 +68,10 @@ function versionOf(folder: string): string | undefined {
   if (existsSync(file)) return (JSON.parse(readFileSync(file, 'utf8')) as { readonly version: string }).version;
   // A package that is not bundled is next to the one that needs it.
   return folder.includes('/node_modules/yaml') && dirname(folder) !== join(root, 'node_modules') ? versionOf(join(root, 'node_modules/yaml')) : undefined;
+}
+
+function rounded(_key: string, value: unknown): unknown {
+  return typeof value === 'number' ? Number(value.toPrecision(4)) : value;
 }
 
 /** Times of single objects are short. */

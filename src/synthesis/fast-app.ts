@@ -20,7 +20,8 @@ interface ChartSynthesis {
  *
  * The manifests are the same to the byte, with one exception: strings that kubectl would read as something else are quoted, such as `0o17`,
  * a number for kubectl. An `App` writes them without quotes, so the constructs of this library reject them there, and accept them here.
- * What is unusual is printed by cdk8s itself.
+ * What is unusual is printed by cdk8s itself, such as a value that occurs twice or a key of more than 1,024 characters. An object that has both
+ * is rejected.
  *
  * @example
  * const app = new FastApp();
@@ -63,6 +64,8 @@ export class FastApp extends App {
     return inOrder(this).filter((construct): construct is Chart => Chart.isChart(construct));
   }
 
+  private isResolving = false;
+
   private quickly<T>(synthesize: () => T): T {
     const json = new ObjectJson(this);
     return withFixedTree(() => this.validatingOnce(json, () => this.printing(json, synthesize)));
@@ -73,11 +76,21 @@ export class FastApp extends App {
     const charts: ChartSynthesis = App as unknown as ChartSynthesis;
     const original = charts._synthChart;
     if (original === undefined) return synthesize();
-    charts._synthChart = (chart) => (App.of(chart) === this ? objectsOf(chart).map((object) => json.of(object)) : original.call(App, chart));
+    charts._synthChart = (chart) => (App.of(chart) === this ? this.resolving(() => objectsOf(chart).map((object) => json.of(object))) : original.call(App, chart));
     try {
       return synthesize();
     } finally {
       charts._synthChart = original;
+    }
+  }
+
+  /** Values of users are computed, whose code may print YAML by cdk8s. */
+  private resolving<T>(resolve: () => T): T {
+    this.isResolving = true;
+    try {
+      return resolve();
+    } finally {
+      this.isResolving = false;
     }
   }
 
@@ -91,7 +104,7 @@ export class FastApp extends App {
       isUsed = true;
       return documents.map((document) => printer.print(document, json.isTree(document))).join('---\n');
     };
-    Yaml.stringify = (...documents) => printAll(documents);
+    Yaml.stringify = (...documents) => (this.isResolving ? stringify.apply(Yaml, documents) : printAll(documents));
     // The original passes each document as an argument, and there can be too many for a call.
     Yaml.save = (file, documents) => writeFileSync(file, printAll(documents));
     try {
@@ -115,5 +128,5 @@ function checkQuoted(document: unknown): unknown {
   if (found === undefined) return document;
   const { kind, metadata } = objectOf(document);
   const object = `${String(kind)} "${String(objectOf(metadata).name)}"`;
-  throw new Error(`${object} contains a value twice, or one that is not JSON, so it cannot be written with quotes for ${found.path.slice(1)}. Remove the value`);
+  throw new Error(`${object} contains a value twice, an unusual key, or a value that is not JSON, so it cannot be written with quotes for ${found.path.replace(/^\./, '')}. Remove it`);
 }

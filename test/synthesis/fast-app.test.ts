@@ -142,7 +142,7 @@ test('fails if cdk8s prints an object with such a string, since it does not quot
   const app = new FastApp();
   new Unusual(app, 'settings');
   expect(() => app.synthYaml()).toThrow(new Error(
-    'ConfigMap "iris" contains a value twice, or one that is not JSON, so it cannot be written with quotes for data[0].version. Remove the value'));
+    'ConfigMap "iris" contains a value twice, an unusual key, or a value that is not JSON, so it cannot be written with quotes for data[0].version. Remove it'));
 });
 
 test('fails for such a string if cdk8s no longer prints by methods of Yaml', () => {
@@ -155,4 +155,43 @@ test('fails for such a string if cdk8s no longer prints by methods of Yaml', () 
   } finally {
     synth.mockRestore();
   }
+});
+
+test('a chart that changes what it writes writes the same as in an App', () => {
+  class Changing extends Chart {
+    public toJson(): any[] {
+      const shared = { a: 1 };
+      return super.toJson().map((object) => ({ ...object, when: new Date(0), twice: [shared, shared] })).map((copy, i, all) => Object.assign(all[i], copy));
+    }
+  }
+  class ChangingInPlace extends Chart {
+    public toJson(): any[] {
+      const objects = super.toJson();
+      for (const object of objects) object.when = new Date(0);
+      return objects;
+    }
+  }
+  for (const Own of [Changing, ChangingInPlace]) {
+    const written = (app: App) => {
+      const chart = new Own(app, 'own');
+      for (const id of ['a', 'b', 'c']) configMap(chart, id, { key: 'value' });
+      return app.synthYaml();
+    };
+    expect(written(new FastApp())).toBe(written(new App()));
+  }
+});
+
+test('YAML that a lazy value prints is that of cdk8s', () => {
+  const written = (app: App) => {
+    const chart = new Chart(app, 'own');
+    for (const id of ['a', 'b']) configMap(chart, id, { inner: Lazy.any({ produce: () => Yaml.stringify({ mode: '0o7' }) }) });
+    return app.synthYaml();
+  };
+  expect(written(new FastApp())).toBe(written(new App()));
+});
+
+test.each([['---', '["---"]'], ['<<', '["<<"]']])('a key %s next to a string that needs quotes is rejected, with its path', (key) => {
+  const app = new FastApp();
+  configMap(new Chart(app, 'own'), 'a', { [key]: 1, mode: '0o7' });
+  expect(() => app.synthYaml()).toThrow('ConfigMap "a" contains a value twice, an unusual key, or a value that is not JSON, so it cannot be written with quotes for data.mode. Remove it');
 });
