@@ -1,5 +1,6 @@
 import { Dirent, readdirSync, readFileSync, realpathSync, Stats, statSync } from 'fs';
 import { isAbsolute, join, relative, resolve } from 'path';
+import { kustomizePatches } from './kustomize-patches';
 import { Manifests } from './manifests';
 import { CannotRun } from './terminal';
 import { textOf } from './text-of';
@@ -112,7 +113,8 @@ const NO_INPUT = 'it is empty. The command before the pipe may have failed, or f
  * @internal
  */
 export function manifestsIn(sources: readonly Source[], options: ReadOptions, problems: readonly ReadProblem[] = []): Manifests {
-  const looked = sources.filter(({ isNamed, text }) => isNamed || looksLikeManifests(text));
+  const patches = kustomizePatches(sources);
+  const looked = sources.filter(({ file, isNamed, text }) => isNamed || (looksLikeManifests(text) && !patches.has(file)));
   const read = looked.map(({ file, isNamed, text }) => ({ file, isNamed, ...readManifests(text, { ...options, file, skipTemplates: !isNamed }) }));
   const ignored = new Map<string, number>();
   for (const [kind, count] of read.flatMap((each) => [...each.ignored])) ignored.set(kind, (ignored.get(kind) ?? 0) + count);

@@ -44,6 +44,29 @@ describe('folders', () => {
     }, '.')).toEqual({ names: [], files: 0, ignored: [], notManifests: 8, problems: [] });
   });
 
+  test('patches of Kustomize are skipped and counted, unless they are asked for', () => {
+    const folder = folderWith({
+      'base/kustomization.yaml': 'resources: [app.yaml]\n',
+      'base/app.yaml': model('a'),
+      'base/patch.yaml': model('no-patch'),
+      'dev/kustomization.yml': 'resources: [../base]\npatches:\n  - path: patch.yaml\n  - patch: "[]"\n    target: { kind: Model }\n',
+      'dev/patch.yaml': model('a'),
+      'prod/kustomization.yaml': 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [../base, more.yaml]\n'
+        + 'patchesStrategicMerge: [./patches/size.yaml, ../shared.yaml]\npatchesJson6902:\n  - path: json.yaml\n',
+      'prod/patches/size.yaml': model('a'),
+      'prod/json.yaml': model('a'),
+      'prod/more.yaml': model('more'),
+      'shared.yaml': model('a'),
+      'broken/kustomization.yaml': 'patches: [\n',
+      'broken/patch.yaml': model('b'),
+    });
+    expect(readIn(folder, '.')).toEqual({
+      names: [`a ${join('base', 'app.yaml')}`, `no-patch ${join('base', 'patch.yaml')}`, `b ${join('broken', 'patch.yaml')}`, `more ${join('prod', 'more.yaml')}`],
+      files: 5, ignored: [['Kustomization', 1]], notManifests: 7, problems: [],
+    });
+    expect(readIn(folder, 'dev/patch.yaml').names).toEqual([`a ${join('dev', 'patch.yaml')}`]);
+  });
+
   test('other kinds are counted', () => {
     const kustomization = 'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [a.yaml]\n';
     expect(read({ 'kustomization.yaml': kustomization, 'a.yaml': model('a') }, '.')).toMatchObject({ files: 2, ignored: [['Kustomization', 1]], notManifests: 0 });
