@@ -1,6 +1,8 @@
 import { ObjectSchema, schemaFile } from '../documents/schema';
 
 const RELEASE = { type: ['string', 'number'], pattern: '^[0-9]+\\.[0-9]+(\\.[0-9]+)?$' } as const;
+/** Older ones are not supported. A tool that writes 1.30 as a number writes 1.3. */
+const ISTIO_RELEASE = { ...RELEASE, pattern: '^1\\.([5-9]|[1-9][0-9]+)(\\.[0-9]+)?$' } as const;
 const LABEL = '[a-z0-9]([-a-z0-9]*[a-z0-9])?';
 
 /**
@@ -14,7 +16,7 @@ export function configurationSchema(rules: readonly string[]): ObjectSchema {
     description: 'What manifests do not tell, and findings that are accepted.',
     type: 'object',
     properties: {
-      istioVersion: { description: 'Release of Istio.', ...RELEASE, examples: ['1.27'] },
+      istioVersion: { description: 'Release of Istio, 1.5 or newer.', ...ISTIO_RELEASE, examples: ['1.27'] },
       seldonVersion: { description: 'Release of Seldon Core 2.', ...RELEASE, examples: ['2.10'] },
       clusterDomain: {
         description: 'Domain of Services.', type: 'string', pattern: `^${LABEL}(\\.${LABEL})*$`, examples: ['cluster.local'], default: 'cluster.local',

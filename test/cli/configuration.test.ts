@@ -46,6 +46,10 @@ accept:
     expect(object?.origin.position?.(['accept', 0, 'reason'])).toEqual({ line: 10, column: 97 });
   });
 
+  test.each(['1.30', '"1.30"', '1.5', '1.27.3'])('a release with or without quotes, as written: %s', (release) => {
+    expect(read(`istioVersion: ${release}\n`).settings.istioVersion).toBe(release.replace(/"/g, ''));
+  });
+
   test.each(['', '# nothing yet\n', '---\n', '{}'])('an empty file: %j', (text) => {
     const { settings, context, failOn } = read(text);
     expect([Object.values(settings).every((value) => value === undefined), context, failOn]).toEqual([true, [], undefined]);
@@ -76,6 +80,8 @@ describe('fails with file, line and column', () => {
     ['failOn: errors', 'c.yaml:1:1: failOn is "errors", but must be error, warning, info or never'],
     ['core1Routes: both', 'c.yaml:1:1: core1Routes is "both", but must be operator or library'],
     ['istioVersion: latest', 'c.yaml:1:1: istioVersion is "latest", but must be like "1.27"'],
+    ['istioVersion: 1.3', 'c.yaml:1:1: istioVersion is "1.3", but must be like "1.27"'],
+    ['istioVersion: "0.1"', 'c.yaml:1:1: istioVersion is "0.1", but must be like "1.27"'],
     ['istioVersion: [1.20]', 'c.yaml:1:1: istioVersion must be a string that is not empty'],
     ['seldonVersion:', 'c.yaml:1:1: seldonVersion must be a string that is not empty'],
     ['rootNamespace: a.b', 'c.yaml:1:1: rootNamespace is "a.b", but must be like "istio-system"'],
