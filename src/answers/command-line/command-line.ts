@@ -27,10 +27,18 @@ export function parseCommandLine(text: string): ParsedCommand {
  * @internal
  */
 export function parseCommandWords(words: readonly string[]): ParsedCommand {
-  const [first, ...rest] = words[0] === '$' ? words.slice(1) : words;
+  const [first, ...rest] = withoutLeading(words);
   if (first === undefined) throw new InputError('the command line is empty', 'give a curl or grpcurl command');
   const name = first.split(/[\\/]/).pop()!.replace(/\.exe$/i, '');
   if (Object.hasOwn(PROGRAMS, name)) return PROGRAMS[name](rest);
   const near = nearest(name, Object.keys(PROGRAMS));
   throw new InputError(`"${first}" is not a command that can be traced`, near === undefined ? 'give a command that begins with curl or grpcurl' : `did you mean ${near}?`);
+}
+
+/** What people write before a command, without a difference to its request. */
+const LEADING = /^(?:\$|sudo|time|[A-Za-z_]\w*=.*)$/s;
+
+function withoutLeading(words: readonly string[]): readonly string[] {
+  const start = words.findIndex((word) => !LEADING.test(word));
+  return start < 0 ? [] : words.slice(start);
 }

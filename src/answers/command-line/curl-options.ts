@@ -1,4 +1,5 @@
 import { missingValue, OptionEffect, ParsedWords, ProgramOption, unknownOption, WrittenOption } from './option-table';
+import { InputError } from '../input/input-error';
 
 /** Options as `long` or `s:long`, where `s` is the letter. */
 interface Names {
@@ -11,7 +12,8 @@ const NAMES: { readonly [effect in OptionEffect]: Names } = {
     flags: '0:http1.0 http0.9 http1.1 http2 http2-prior-knowledge http3 http3-only G:get I:head k:insecure g:globoff path-as-is compressed tr-encoding '
       + '::next basic anyauth digest negotiate ntlm ntlm-wb',
     values: 'H:header X:request d:data data-ascii data-binary data-raw data-urlencode json F:form form-string T:upload-file url url-query u:user '
-      + 'A:user-agent e:referer b:cookie E:cert oauth2-bearer connect-to r:range request-target aws-sigv4 K:config',
+      + 'A:user-agent e:referer b:cookie E:cert oauth2-bearer connect-to r:range request-target aws-sigv4 K:config variable x:proxy preproxy proxy1.0 '
+      + 'socks4 socks4a socks5 socks5-hostname unix-socket abstract-unix-socket',
   },
   output: {
     flags: 's:silent S:show-error v:verbose i:include O:remote-name J:remote-header-name remote-name-all R:remote-time f:fail fail-with-body fail-early '
@@ -29,15 +31,15 @@ const NAMES: { readonly [effect in OptionEffect]: Names } = {
       + 'proxy-tlsv1 p:proxytunnel retry-all-errors retry-connrefused sasl-ir socks5-basic socks5-gssapi socks5-gssapi-nec ssl ssl-allow-beast '
       + 'ssl-auto-client-cert ssl-no-revoke ssl-reqd ssl-revoke-best-effort 2:sslv2 3:sslv3 tcp-fastopen tcp-nodelay no-tcp-nodelay tftp-no-options '
       + '1:tlsv1 tlsv1.0 tlsv1.1 tlsv1.2 tlsv1.3 tls-earlydata B:use-ascii ca-native proxy-ca-native proxy-http2 mptcp M:manual V:version',
-    values: 'abstract-unix-socket alt-svc cacert capath cert-type ciphers connect-timeout C:continue-at crlfile curves delegation dns-interface '
+    values: 'alt-svc cacert capath cert-type ciphers connect-timeout C:continue-at crlfile curves delegation dns-interface '
       + 'dns-ipv4-addr dns-ipv6-addr dns-servers doh-url ech egd-file engine etag-compare expect100-timeout ftp-account ftp-alternative-to-user ftp-method '
       + 'P:ftp-port ftp-ssl-ccc-mode happy-eyeballs-timeout-ms haproxy-clientip h:help hostpubmd5 hostpubsha256 hsts interface ip-tos ipfs-gateway '
       + 'keepalive-cnt keepalive-time key key-type knownhosts krb limit-rate local-port login-options mail-auth mail-from mail-rcpt m:max-time netrc-file '
-      + 'noproxy pass pinnedpubkey preproxy proto proto-default proto-redir x:proxy proxy-cacert proxy-capath proxy-cert proxy-cert-type proxy-ciphers '
+      + 'noproxy pass pinnedpubkey proto proto-default proto-redir proxy-cacert proxy-capath proxy-cert proxy-cert-type proxy-ciphers '
       + 'proxy-crlfile proxy-header proxy-key proxy-key-type proxy-pass proxy-pinnedpubkey proxy-service-name proxy-tls13-ciphers proxy-tlsauthtype '
-      + 'proxy-tlspassword proxy-tlsuser U:proxy-user proxy1.0 pubkey Q:quote random-file rate resolve retry retry-delay retry-max-time sasl-authzid '
-      + 'service-name sigalgs socks4 socks4a socks5 socks5-gssapi-service socks5-hostname Y:speed-limit y:speed-time t:telnet-option tftp-blksize '
-      + 'z:time-cond tls-max tls13-ciphers tlsauthtype tlspassword tlsuser unix-socket upload-flags variable vlan-priority',
+      + 'proxy-tlspassword proxy-tlsuser U:proxy-user pubkey Q:quote random-file rate resolve retry retry-delay retry-max-time sasl-authzid '
+      + 'service-name sigalgs socks5-gssapi-service Y:speed-limit y:speed-time t:telnet-option tftp-blksize '
+      + 'z:time-cond tls-max tls13-ciphers tlsauthtype tlspassword tlsuser upload-flags vlan-priority',
   },
 };
 
@@ -91,8 +93,16 @@ export function curlWords(words: readonly string[]): ParsedWords {
 function longOption(word: string): WrittenOption {
   const name = word.slice(2);
   const option = BY_NAME.get(name) ?? (name.startsWith('no-') ? negated(name.slice(3)) : undefined);
+  if (option === undefined && isExpanded(name)) throw new InputError(`${word} is not supported here, since its value has variables`, `write --${name.slice(EXPAND.length)} with the value`);
   if (option === undefined) throw unknownOption('curl', word, [...BY_NAME.keys()].map((known) => `--${known}`));
   return { ...option, written: word, value: '' };
+}
+
+const EXPAND = 'expand-';
+
+/** Since curl 8.3, each option with a value can read variables in it. */
+function isExpanded(name: string): boolean {
+  return name.startsWith(EXPAND) && BY_NAME.get(name.slice(EXPAND.length))?.hasValue === true;
 }
 
 /** A flag that is off, which it is without it. */

@@ -76,6 +76,8 @@ type Apply = (request: CurlRequest, value: string, written: string) => void;
 const data: Apply = (request, value) => addData(request, value.startsWith('@') ? undefined : value);
 const unsupported = (why: string, remedy: string): Apply => (_, __, written) => { throw new InputError(`${written} ${why}`, remedy); };
 const note = (text: string): Apply => (request, _, written) => { request.notes.push(`${written} ${text}`); };
+const proxy = note('names a proxy, which is taken to pass the request on as it is');
+const socket = note('names a socket. What listens there is taken to pass the request on as it is');
 const http3 = note('is ignored. The request is resolved as HTTP/2, since gateways of Istio serve HTTP/3 only if that is turned on for them');
 
 /** What each option of the request does. */
@@ -122,6 +124,16 @@ const EFFECTS: { readonly [name: string]: Apply } = {
   'http1.0': unsupported('asks for HTTP/1.0, which proxies of Istio answer with status 426', 'use --http1.1'),
   'http0.9': note('is ignored, since it is about responses'),
   'insecure': () => {},
+  'variable': unsupported('is not supported here', 'write its value where it is used'),
+  'proxy': proxy,
+  'preproxy': proxy,
+  'proxy1.0': proxy,
+  'socks4': proxy,
+  'socks4a': proxy,
+  'socks5': proxy,
+  'socks5-hostname': proxy,
+  'unix-socket': socket,
+  'abstract-unix-socket': socket,
   'basic': () => {},
   'globoff': (request) => { request.literalUrl = true; },
   'path-as-is': (request) => { request.literalPath = true; },

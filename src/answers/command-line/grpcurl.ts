@@ -13,6 +13,8 @@ const NAMES: { readonly [effect in OptionEffect]: { readonly flags: string; read
   },
 };
 
+const HEADERS: readonly string[] = ['H', 'rpc-header'];
+
 /** They tell grpcurl how to encode the message. */
 const MESSAGE: ReadonlySet<string> = new Set(['d', 'import-path', 'proto', 'protoset', 'insecure', 'cacert', 'key', 'allow-unknown-fields', 'use-reflection']);
 
@@ -46,7 +48,7 @@ export function grpcurlCommand(words: readonly string[]): ParsedCommand {
       grpc: method,
       // gRPC sends the address as it is written, also with the default port.
       headers: [`host: ${authority ?? address}`, `user-agent: ${[last('user-agent'), 'grpcurl/v1.9.1 grpc-go/1.61.0'].filter(Boolean).join(' ')}`],
-      metadata: values('H', 'rpc-header').map(metadataLine),
+      metadata: values(...HEADERS).map(metadataLine),
       ...serverName === undefined ? {} : { serverName },
       ...isPlain || values('cert').length === 0 ? {} : { clientCertificate: true },
     },
@@ -95,6 +97,8 @@ function notesOn(options: readonly WrittenOption[]): string[] {
   const names = [...new Set(options.filter(({ effect, name }) => effect === 'other' && !MESSAGE.has(name)).map(({ written }) => written))];
   return [
     ...names.length === 0 ? [] : [`${names.join(', ')} ${names.length === 1 ? 'changes' : 'change'} nothing here, and ${names.length === 1 ? 'is' : 'are'} ignored`],
+    ...options.filter(({ name, value }) => HEADERS.includes(name) && !value.includes(':'))
+      .map(({ written, value }) => `${written} "${value}" has no colon. The header is sent without a value, as grpcurl does`),
     ...options.some(({ name }) => name === 'expand-headers') ? ['-expand-headers is ignored. Variables in headers are read literally'] : [],
   ];
 }

@@ -58,6 +58,10 @@ test.each<[string, readonly string[]]>([
   expect(head(line)).toEqual(lines);
 });
 
+test.each(['FOO=1 curl', 'A_1=\'x y\' B= curl', 'sudo curl', 'time curl', '$ curl', '$ TOKEN=1 sudo curl'])('%s is curl', (start) => {
+  expect(request(`${start} ${U}/x`)).toEqual(request(`curl ${U}/x`));
+});
+
 test('a form has a boundary', () => {
   expect(head(`curl -F a=b ${U}`)).toEqual(['POST /', 'host: a.test', ACCEPT, `content-type: multipart/form-data; boundary=${'-'.repeat(24)}0000000000000000`]);
 });
@@ -113,6 +117,9 @@ test.each<[string, readonly string[]]>([
   [`curl '${U}/{a,b}'`, ['curl would expand the braces and brackets of the URL. They are read literally, as with --globoff']],
   [`curl -b jar.txt -H @headers ${U}`, ['the cookies in the file "jar.txt" are not known, and are left out', 'the headers in the file "headers" are not known, and are left out']],
   [`curl -G --data-urlencode q@file ${U}`, ['--data-urlencode reads the file "file", whose content is not known and is left out']],
+  [`curl -x http://proxy:3128 ${U}`, ['-x names a proxy, which is taken to pass the request on as it is']],
+  [`curl --socks5 proxy -U me:pw ${U}`, ['--socks5 names a proxy, which is taken to pass the request on as it is', '-U changes nothing here, and is ignored']],
+  [`curl --unix-socket /run/gateway.sock ${U}`, ['--unix-socket names a socket. What listens there is taken to pass the request on as it is']],
   [`curl --digest -u a:b ${U}`, ['--digest is ignored. The first request, without credentials, is resolved']],
 ])('%s has notes', (line, notes) => {
   expect(parseCommandLine(line).notes).toEqual(notes);
@@ -126,6 +133,11 @@ test.each([
   ['curl http://a.test b.test', 'the curl command has 2 URLs, "http://a.test" and "b.test". Give one URL, and quote words with spaces'],
   ['curl --heder x http://a.test', 'curl has no option --heder. Did you mean --header?'],
   ['curl --zzzzzz http://a.test', 'curl has no option --zzzzzz. Remove it'],
+  ['curl --expand-url {{host}} http://a.test', '--expand-url is not supported here, since its value has variables. Write --url with the value'],
+  ['curl --expand-silent http://a.test', 'curl has no option --expand-silent. Remove it'],
+  ['curl --variable host=a.test http://a.test', '--variable is not supported here. Write its value where it is used'],
+  ['FOO=1 sudo', 'the command line is empty. Give a curl or grpcurl command'],
+  ['a-b=1 curl http://a.test', '"a-b=1" is not a command that can be traced. Give a command that begins with curl or grpcurl'],
   ['curl -sW http://a.test', 'curl has no option -W (in -sW). Remove it'],
   ['curl http://a.test -H', 'option -H of curl has no value. Add the value, or remove the option'],
   ['curl -0 http://a.test', '-0 asks for HTTP/1.0, which proxies of Istio answer with status 426. Use --http1.1'],

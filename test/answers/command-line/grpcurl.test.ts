@@ -42,6 +42,12 @@ test('options that change nothing are noted', () => {
   ]);
 });
 
+test('a header without a colon is noted', () => {
+  const { input, notes } = parseCommandLine(`grpcurl -plaintext -H x-a -H 'x-b: 1' a.test:80 ${INFER}`);
+  expect(input.metadata).toEqual(['x-a: ', 'x-b: 1']);
+  expect(notes).toEqual(['-H "x-a" has no colon. The header is sent without a value, as grpcurl does']);
+});
+
 test.each([
   [`grpcurl -plantext a.test:80 ${INFER}`, 'grpcurl has no option -plantext. Did you mean -plaintext?'],
   [`grpcurl a.test ${INFER}`, 'address "a.test" has no port. Write it with the port, as in "a.test:443"'],
