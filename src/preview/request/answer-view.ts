@@ -3,6 +3,7 @@ import { isProxy, nameOf } from '../../answers/expectations/responder-names';
 import { mirrorShares, percentText, Share, sharesOf } from '../../answers/expectations/shares';
 import { Fraction } from '../../answers/fraction';
 import { AnsweredRequest } from '../../answers/traffic-model';
+import { conditionClause } from '../../report/answers/condition';
 import { placeText } from '../../report/answers/place';
 import { clientTexts, requestText } from '../../report/answers/request-text';
 import { deliveredTexts, limitTexts, responseTexts } from '../../report/answers/text';
@@ -41,7 +42,7 @@ export function answerSummary({ answer }: AnsweredRequest): string {
 
 function caseSummary({ condition, outcomes, mirrors }: AnswerCase): string {
   const shares = [...sharesOf(outcomes).map(shareText), ...mirrorShares(mirrors).map((share) => `${percentText(share.share)} mirrored to ${nameOf(share.responder)}`)].join(', ');
-  return condition === undefined ? shares : `${shares}, if ${condition}`;
+  return condition === undefined ? shares : `${shares}, ${conditionClause(condition)}`;
 }
 
 function shareText({ responder, share }: Share): string {

@@ -1,3 +1,4 @@
+import { conditionHeading } from './condition';
 import { placeText } from './place';
 import { clientTexts, requestText } from './request-text';
 import { Answer, AnswerCase, DeliveredRequest, Mirror, Outcome, ResponseHeaders, Step } from '../../answers/answer';
@@ -57,7 +58,7 @@ export function traceLines(trace: readonly Step[], layout: Layout): string[] {
 export function caseLines({ cases }: Answer, layout: Layout): string[] {
   return cases.flatMap((each, i) => [
     ...i === 0 ? [] : [''],
-    ...each.condition === undefined ? [] : wrapped(`If ${each.condition}:`, 0, layout).map((line) => styled(line, 'bold', layout)),
+    ...each.condition === undefined ? [] : wrapped(conditionHeading(each.condition), 0, layout).map((line) => styled(line, 'bold', layout)),
     ...linesOf(each, layout),
   ]);
 }

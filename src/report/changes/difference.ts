@@ -2,6 +2,7 @@ import { Answer, AnswerCase, DeliveredRequest, Mirror, Outcome, ResponseHeaders 
 import { isProxy, nameOf } from '../../answers/expectations/responder-names';
 import { percentText, sharesOf, shiftOf } from '../../answers/expectations/shares';
 import { Fraction } from '../../answers/fraction';
+import { conditionClause } from '../answers/condition';
 import { limitTexts } from '../answers/text';
 
 /**
@@ -50,13 +51,13 @@ export function differenceOf(before: Answer, after: Answer): Difference {
 
 function underCondition(before: AnswerCase, after: AnswerCase): string[] {
   const { shares, others } = compareCases(before, after);
-  return [...shares.map(shareText), ...others].map((text) => `${text}, if ${before.condition}`);
+  return [...shares.map(shareText), ...others].map((text) => `${text}, ${conditionClause(before.condition!)}`);
 }
 
 function casesText({ cases }: Answer): string {
   return cases.map((each) => [
     sharesOf(each.outcomes).map(({ responder, share }) => `${percentText(share)} ${nameOf(responder)}`).join(', '),
-    ...each.condition === undefined ? [] : [`if ${each.condition}`],
+    ...each.condition === undefined ? [] : [conditionClause(each.condition)],
   ].join(' ')).join('; ');
 }
 

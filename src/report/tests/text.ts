@@ -2,6 +2,7 @@ import { coveredPercentage, CoverageReport, isBelowThreshold, TestReport, TestRe
 import { Mismatch } from '../../answers/expectations/expectation';
 import { CoveredPart } from '../../answers/tests/coverage';
 import { Level } from '../../rules/level';
+import { conditionClause } from '../answers/condition';
 import { placeText } from '../answers/place';
 import { requestText } from '../answers/request-text';
 import { traceLines } from '../answers/text';
@@ -57,7 +58,7 @@ function failed({ file, line, name, outcome, mismatches, error, answered, comman
  */
 export function mismatchLines({ expected, actual, remedy, condition }: Mismatch, layout: Layout): string[] {
   return [
-    ...condition === undefined ? [] : wrapped(`if ${condition}:`, 2, layout),
+    ...condition === undefined ? [] : wrapped(`${conditionClause(condition)}:`, 2, layout),
     ...wrapped(`expected: ${expected}`, 2, layout),
     ...wrapped(`actual:   ${actual}`, 2, layout),
     ...remedy === undefined ? [] : wrapped(remedy, 2, layout),

@@ -12,6 +12,7 @@ import { AnsweredRequest, TrafficModel } from '../../answers/traffic-model';
 import { IBackend } from '../../plan/backend';
 import { show } from '../../plan/checks/errors';
 import { GRPC_STATUSES } from '../../plan/grpc-statuses';
+import { conditionClause } from '../../report/answers/condition';
 import { renderAnswerJson } from '../../report/answers/json';
 import { requestText } from '../../report/answers/request-text';
 import { renderAnswer, traceLines } from '../../report/answers/text';
@@ -235,7 +236,7 @@ export class TrafficAnswer {
     const parts = metParts(this.answered.answer, expectation);
     if (parts.length === 0) return undefined;
     const texts = parts.map(({ share, condition }) => (
-      `${share.equals(Fraction.ALL) ? 'all requests' : `${percentText(share)} of them`}${condition === undefined ? '' : ` if ${condition}`}`
+      `${share.equals(Fraction.ALL) ? 'all requests' : `${percentText(share)} of them`}${condition === undefined ? '' : ` ${conditionClause(condition)}`}`
     ));
     return `expected that this is so for no request, but it is for ${texts.join('; and for ')}:\n${this.text}`;
   }
