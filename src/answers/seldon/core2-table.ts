@@ -1,10 +1,10 @@
 import { Core2Kind, Core2Row, Core2Target } from './core2-row';
-import { experimentRow, PlannedExperiment, plannedExperiments } from './experiments';
+import { experimentRow, PlannedExperiment, plannedExperiments, Rejection } from './experiments';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { CORE2_SERVICE, ROUTE_HEADER } from '../../plan/core2-service';
 import { computeIfAbsent, groupBy } from '../../plan/groups';
-import { ResponseHeaders, SeldonResponder } from '../answer';
+import { Place, ResponseHeaders, SeldonResponder } from '../answer';
 import { Fraction } from '../fraction';
 
 /**
@@ -43,6 +43,18 @@ export const EXPERIMENT_SUFFIX = '.experiment';
 const VALID_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?$/;
 
 /**
+ * Why there is no route for a name.
+ *
+ * @internal
+ */
+export interface Absence {
+  /** The reason, as a clause. */
+  readonly reason: string;
+  /** What decides it; undefined if nothing with the name is among the objects. */
+  readonly place?: Place;
+}
+
+/**
  * The routes of Seldon's Envoy in a namespace.
  *
  * @internal
@@ -60,6 +72,7 @@ export class Core2Table {
   private readonly objects: { readonly [kind in Core2Kind]: ReadonlyMap<string, ClusterObject> };
   private readonly experiments: ReadonlyMap<string, PlannedExperiment>;
   private readonly defaults: ReadonlyMap<string, readonly PlannedExperiment[]>;
+  private readonly rejected: ReadonlyMap<string, readonly PlannedExperiment[]>;
   private readonly rows = new Map<string, readonly ConditionalRow[]>();
   private readonly arms = new Map<Core2Row, readonly Core2Arm[]>();
 
@@ -71,6 +84,7 @@ export class Core2Table {
     const experiments = plannedExperiments([...named(ClusterKind.EXPERIMENT).values()]);
     this.experiments = new Map(experiments.map((experiment) => [experiment.object.name, experiment]));
     this.defaults = groupBy(experiments.filter(({ takesOver }) => takesOver !== undefined), ({ takesOver }) => routeName(takesOver!));
+    this.rejected = groupBy(experiments.filter(({ failsToTakeOver }) => failsToTakeOver !== undefined), ({ failsToTakeOver }) => routeName(failsToTakeOver!));
   }
 
   /** The routes for a value of `seldon-model`: one, or several of which the first whose condition holds exists. None if there is none. */
@@ -112,11 +126,17 @@ export class Core2Table {
   }
 
   /** Why there is no route for a value of `seldon-model`. */
-  public whyAbsent(name: string): string {
+  public whyAbsent(name: string): Absence {
     const experiment = this.experiments.get(name.slice(0, -EXPERIMENT_SUFFIX.length));
-    if (!name.endsWith(EXPERIMENT_SUFFIX) || experiment === undefined) return `there is no ${this.describe(name) ?? `model with the name ${JSON.stringify(name)}`}`;
-    if (experiment.isRejected) return `Seldon rejects ${experiment.object}`;
-    return `${experiment.object} waits for ${this.missingIn(experimentRow(experiment, name)).map((target) => this.show(target)).join(' and ')}`;
+    if (!name.endsWith(EXPERIMENT_SUFFIX) || experiment === undefined) return { reason: `there is no ${this.describe(name) ?? `model with the name ${JSON.stringify(name)}`}` };
+    if (experiment.rejection !== undefined) return experiment.rejection;
+    const missing = this.missingIn(experimentRow(experiment, name)).map((target) => this.show(target));
+    return { reason: `${experiment.object} waits for ${missing.join(' and ')}`, place: { object: experiment.object, field: ['spec'] } };
+  }
+
+  /** Why Experiments whose default has a value of `seldon-model` do not take over its requests. */
+  public rejectionsFor(name: string): readonly Rejection[] {
+    return (this.rejected.get(name) ?? []).map(({ rejection }) => rejection!);
   }
 
   private readArms(row: Core2Row): readonly Core2Arm[] {
@@ -151,7 +171,7 @@ export class Core2Table {
 
   private experimentRows(name: string): readonly ConditionalRow[] {
     const experiment = this.experiments.get(name.slice(0, -EXPERIMENT_SUFFIX.length));
-    if (experiment === undefined || experiment.isRejected) return [];
+    if (experiment === undefined || experiment.rejection !== undefined) return [];
     const rivals = experiment.takesOver === undefined ? [] : this.defaults.get(routeName(experiment.takesOver))!;
     return this.conditional(experiment, name, rivals.length > 1);
   }

@@ -1,8 +1,21 @@
 import { Core2Kind, Core2Row, Core2Target } from './core2-row';
 import { ClusterObject } from '../../cluster/cluster-object';
-import { numberOf } from '../../cluster/json';
+import { FieldPath, numberOf } from '../../cluster/json';
 import { readExperiment } from '../../objects/core2/experiment';
 import { experimentFaults } from '../../objects/core2/experiment-faults';
+import { Place } from '../answer';
+
+/**
+ * Why Seldon's scheduler rejects an Experiment.
+ *
+ * @internal
+ */
+export interface Rejection {
+  /** The reason, as a clause. */
+  readonly reason: string;
+  /** What decides it. */
+  readonly place: Place;
+}
 
 /**
  * An Experiment, as Seldon's scheduler reads it.
@@ -16,8 +29,10 @@ export interface PlannedExperiment {
   readonly kind: Core2Kind;
   /** The candidate whose requests it takes over. */
   readonly takesOver?: Core2Target;
-  /** Whether the scheduler rejects it. */
-  readonly isRejected: boolean;
+  /** The candidate whose requests it would take over if it were not rejected. */
+  readonly failsToTakeOver?: Core2Target;
+  /** Why the scheduler rejects it; undefined if it does not. */
+  readonly rejection?: Rejection;
 }
 
 /**
@@ -27,23 +42,32 @@ export interface PlannedExperiment {
  * @internal
  */
 export function plannedExperiments(objects: readonly ClusterObject[]): readonly PlannedExperiment[] {
-  const planned = objects.map((object) => {
-    const { kind: written, defaultCandidate } = readExperiment(object.manifest);
-    const kind: Core2Kind = written === 'Pipeline' ? 'pipeline' : 'model';
-    const isRejected = [...experimentFaults(object.manifest)].some(({ level }) => level !== 'warning');
-    return { object, kind, isRejected, ...isRejected || defaultCandidate === undefined ? {} : { takesOver: { kind, name: defaultCandidate } } };
-  });
-  const oldest = new Map<string, number>();
+  const planned = objects.map(plannedOf);
+  const oldest = new Map<string, ClusterObject>();
   for (const { object, takesOver } of planned) {
     if (takesOver === undefined || object.created === undefined) continue;
-    const key = keyOf(takesOver);
-    oldest.set(key, Math.min(oldest.get(key) ?? object.created, object.created));
+    const known = oldest.get(keyOf(takesOver));
+    if (known === undefined || object.created < known.created!) oldest.set(keyOf(takesOver), object);
   }
   return planned.map((each) => {
-    const { takesOver, object } = each;
-    const isYounger = takesOver !== undefined && object.created !== undefined && object.created > oldest.get(keyOf(takesOver))!;
-    return isYounger ? { object, kind: each.kind, isRejected: true } : each;
+    const { object, takesOver } = each;
+    const older = takesOver === undefined ? undefined : oldest.get(keyOf(takesOver));
+    if (older === undefined || object.created === undefined || object.created <= older.created!) return each;
+    return rejected(each, `${older}, which is older, has the same default`, ['spec', 'default']);
   });
+}
+
+function plannedOf(object: ClusterObject): PlannedExperiment {
+  const { kind: written, defaultCandidate } = readExperiment(object.manifest);
+  const kind: Core2Kind = written === 'Pipeline' ? 'pipeline' : 'model';
+  const planned = { object, kind, ...defaultCandidate === undefined ? {} : { takesOver: { kind, name: defaultCandidate } } };
+  const fault = [...experimentFaults(object.manifest)].find(({ level }) => level !== 'warning');
+  return fault === undefined ? planned : rejected(planned, fault.problem, fault.field);
+}
+
+function rejected({ object, kind, takesOver }: PlannedExperiment, why: string, field: FieldPath): PlannedExperiment {
+  const rejection = { reason: `Seldon rejects ${object}, since ${why}`, place: { object, field } };
+  return { object, kind, ...takesOver === undefined ? {} : { failsToTakeOver: takesOver }, rejection };
 }
 
 function keyOf({ kind, name }: Core2Target): string {

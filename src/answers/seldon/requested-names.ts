@@ -36,6 +36,17 @@ export function requestedNames(headers: readonly HeaderLine[], path: string): re
   return inPath === undefined ? written : [...written, inPath];
 }
 
+/**
+ * Why a request names nothing, as a clause.
+ *
+ * @param path The path with the query.
+ * @internal
+ */
+export function whyUnnamed(path: string): string {
+  return nameIn(path) === undefined ? `neither the header ${MODEL_HEADER} nor the path names a model`
+    : `with ${ROUTE_HEADER} the path is not looked at, and there is no header ${MODEL_HEADER}`;
+}
+
 /** Envoy joins the lines, so two empty ones have a value. */
 function hasValue(lines: readonly string[]): boolean {
   return lines.length > 1 || (lines.length === 1 && lines[0] !== '');

@@ -1,9 +1,9 @@
 import { Core2Row } from './core2-row';
 import { ConditionalRow, Core2Table, EXPERIMENT_SUFFIX } from './core2-table';
-import { linesOf, requestedNames } from './requested-names';
+import { linesOf, requestedNames, whyUnnamed } from './requested-names';
 import { askedArms } from './sticky-route';
 import { ROUTE_HEADER } from '../../plan/core2-service';
-import { DeliveredRequest, Mirror, Outcome, ProxyResponder, ServiceResponder, Step } from '../answer';
+import { DeliveredRequest, Mirror, Outcome, Place, ProxyResponder, ServiceResponder, Step } from '../answer';
 import { isGrpcCall } from '../delivery/local-reply';
 import { shadowHost } from '../delivery/shadow-host';
 import { Fraction } from '../fraction';
@@ -88,13 +88,16 @@ class Hop {
     if (!SERVED.some((prefix) => path.startsWith(prefix))) return this.refused(`Seldon serves only paths that begin with ${SERVED.join(' or ')}`);
     const requested = requestedNames(headers, path);
     const names = requested.length < 2 ? requested : [...new Set(requested)];
-    if (names.length === 0) return this.refused('neither the header seldon-model nor the path names a model');
+    if (names.length === 0) return this.refused(whyUnnamed(path));
     const certain = names.length === 1 ? certainRow(this.rowsOf(names[0])) : undefined;
-    if (certain !== undefined) return { cases: inTurn(this.along(certain)), steps: () => [this.stepOf(certain)] };
+    if (certain !== undefined) return { cases: inTurn(this.along(certain)), steps: () => this.stepsOf(certain) };
     const found = names.map((name) => ({ name, rows: this.rowsOf(name) })).filter(({ rows }) => rows.length > 0);
-    if (found.length === 0) return this.refused(names.map((name) => this.table.whyAbsent(name)).join(', and '));
+    if (found.length === 0) {
+      const absences = names.map((name) => this.table.whyAbsent(name));
+      return this.refused(absences.map(({ reason }) => reason).join(', and '), absences.find(({ place }) => place !== undefined)?.place);
+    }
     const offers = found.map(({ name, rows }) => ({ name, cases: rows.flatMap((row) => this.offersOf(row)) }));
-    const steps = () => found.flatMap(({ rows }) => rows.flatMap(({ row }) => (row === undefined ? [] : [this.stepOf(row)])));
+    const steps = () => found.flatMap(({ rows }) => rows.flatMap(({ row }) => (row === undefined ? [] : this.stepsOf(row))));
     return { cases: this.firstOf(offers), steps };
   }
 
@@ -170,14 +173,20 @@ class Hop {
     return { kind: 'service', host: this.table.host, port: 80, workloads: [] };
   }
 
-  private refused(reason: string): SecondHop {
-    return { cases: [this.notFound(reason)], steps: () => [{ stage: 'seldon', matched: false, text: reason }] };
+  private refused(reason: string, place?: Place): SecondHop {
+    const at = place === undefined ? {} : { place };
+    return { cases: [this.notFound(reason, place)], steps: () => [{ stage: 'seldon', matched: false, text: reason, ...at }] };
   }
 
   /** Envoy answers gRPC calls without a route with status 12. */
-  private notFound(reason: string): HopCase {
-    const responder: ProxyResponder = { kind: 'not-found', ...isGrpcCall(linesOf(this.delivered.headers, 'content-type')) ? { status: 200, grpcStatus: 'UNIMPLEMENTED' } : { status: 404 }, reason };
+  private notFound(reason: string, place?: Place): HopCase {
+    const responder: ProxyResponder = { kind: 'not-found', ...isGrpcCall(linesOf(this.delivered.headers, 'content-type')) ? { status: 200, grpcStatus: 'UNIMPLEMENTED' } : { status: 404 }, reason, ...place === undefined ? {} : { place } };
     return { outcomes: [{ share: Fraction.ALL, responder }], mirrors: [] };
+  }
+
+  private stepsOf(row: Core2Row): readonly Step[] {
+    const rejections = row.experiment === undefined ? this.table.rejectionsFor(row.name) : [];
+    return [...rejections.map(({ reason, place }): Step => ({ stage: 'seldon', matched: false, text: reason, place })), this.stepOf(row)];
   }
 
   private stepOf({ name, object, experiment }: Core2Row): Step {

@@ -1,3 +1,5 @@
+import { Step } from '../../../src/answers/answer';
+import { showPath } from '../../../src/cluster/json';
 import { Arriving, hopOf, object, OBSERVED, readableHop } from '../../support/second-hop';
 
 // The second hop: what Seldon Core 2's own Envoy was seen to answer, row by row, and what follows from its scheduler's rules.
@@ -6,6 +8,7 @@ const INFER = '/inference.GRPCInferenceService/ModelInfer';
 const model = (...names: string[]) => names.map((name) => ['seldon-model', name] as const);
 const sticky = (name: string, ...routes: string[]) => [...model(name), ...routes.map((route) => ['x-seldon-route', route] as const)];
 const GRPC = ['content-type', 'application/grpc'] as const;
+const placedStep = ({ matched, text, place }: Step) => `${matched ? '+' : '-'} ${text}${place === undefined ? '' : ` at ${place.object} ${showPath(place.field)}`}`;
 const NO_ROUTE = 'since Model seldon-mesh/iris1 has no route for requests with x-seldon-route';
 
 test.each<[string, Arriving, string | string[]]>([
@@ -66,6 +69,8 @@ test.each<[string, Arriving, string | string[]]>([
     'version 1 is the current one of Model seldon-mesh/iris4: model iris4 by takeover', 'otherwise: 404 since x-seldon-route names no arm of Experiment seldon-mesh/takeover',
   ]],
   ['a route without a model', { path: '/v2/models/iris1/infer', headers: [['x-seldon-route', ':iris1_1:']] },
+    '404 since with x-seldon-route the path is not looked at, and there is no header seldon-model'],
+  ['a route without a model in the path', { path: '/v2/health/ready', headers: [['x-seldon-route', ':iris1_1:']] },
     '404 since neither the header seldon-model nor the path names a model'],
   ['a route of an experiment with a mirror, which is not mirrored', { headers: sticky('watched.experiment', ':iris1_1:') }, [
     'version 1 is the current one of Model seldon-mesh/iris1: model iris1 by watched', 'otherwise: 404 since x-seldon-route names no arm of Experiment seldon-mesh/watched',
@@ -116,13 +121,24 @@ describe('what is not among the objects', () => {
 
 describe('experiments that Seldon rejects', () => {
   test.each([
-    ['without candidates', '{ candidates: [] }'],
-    ['with a candidate twice', '{ candidates: [{ name: iris1, weight: 1 }, { name: iris1, weight: 2 }] }'],
-    ['with a default that is no candidate', '{ default: iris3, candidates: [{ name: iris1, weight: 1 }] }'],
-  ])('%s', (_title, spec) => {
+    ['without candidates', '{ candidates: [] }', 'the Experiment has neither a candidate nor a mirror', 'spec'],
+    ['with a candidate twice', '{ candidates: [{ name: iris1, weight: 1 }, { name: iris1, weight: 2 }] }', 'Model "iris1" is a candidate twice', 'spec.candidates[1]'],
+    ['with a default that is no candidate', '{ default: iris3, candidates: [{ name: iris1, weight: 1 }] }', 'the default, "iris3", is not a candidate', 'spec.default'],
+  ])('%s', (_title, spec, why, field) => {
     const yaml = OBSERVED + object('Experiment', 'bad', spec);
-    expect(readableHop(hopOf(yaml, { headers: model('bad.experiment') }))).toBe('404 since Seldon rejects Experiment seldon-mesh/bad');
+    const hop = hopOf(yaml, { headers: model('bad.experiment') });
+    expect(readableHop(hop)).toBe(`404 since Seldon rejects Experiment seldon-mesh/bad, since ${why}`);
+    expect(hop.steps().map(placedStep)).toEqual([`- Seldon rejects Experiment seldon-mesh/bad, since ${why} at Experiment seldon-mesh/bad ${field}`]);
     expect(readableHop(hopOf(yaml, { headers: model('iris3') }))).toBe('model iris3');
+  });
+
+  test('the steps of the default tell that it keeps its requests', () => {
+    const yaml = OBSERVED + object('Experiment', 'bad', '{ default: iris1, candidates: [{ name: iris1, weight: 1 }], mirror: { name: iris1, percent: 10 } }');
+    expect(hopOf(yaml, { headers: model('iris1') }).steps().map(placedStep)).toEqual([
+      '- Seldon rejects Experiment seldon-mesh/bad, since Model "iris1" is both a candidate and the mirror at Experiment seldon-mesh/bad spec.mirror',
+      '+ seldon-model iris1 is Model seldon-mesh/iris1 at Model seldon-mesh/iris1 metadata.name',
+    ]);
+    expect(hopOf(yaml, { headers: model('iris2') }).steps().map(placedStep)).toEqual(['+ seldon-model iris2 is Model seldon-mesh/iris2 at Model seldon-mesh/iris2 metadata.name']);
   });
 
   test('all weights 0: its Envoy rejects the routes', () => {
@@ -141,7 +157,8 @@ describe('experiments that Seldon rejects', () => {
     ]);
     const aged = OBSERVED.replace('name: takeover, namespace: seldon-mesh', `name: takeover, namespace: seldon-mesh${dated(2)}`);
     expect(readableHop(hopOf(aged + rival(dated(1)), { headers: model('iris4') }))).toBe('model iris3 by rival 3/4, model iris4 by rival 1/4');
-    expect(readableHop(hopOf(aged + rival(dated(3)), { headers: model('rival.experiment') }))).toBe('404 since Seldon rejects Experiment seldon-mesh/rival');
+    expect(readableHop(hopOf(aged + rival(dated(3)), { headers: model('rival.experiment') }))).toBe(
+      '404 since Seldon rejects Experiment seldon-mesh/rival, since Experiment seldon-mesh/takeover, which is older, has the same default');
   });
 });
 
