@@ -1,6 +1,7 @@
 import { Step } from './answer';
 import { Action } from './delivery/action';
 import { delayOf } from './delivery/fault';
+import { percentText } from './expectations/shares';
 import { RouteRequest } from './matching/route-request';
 import { Route } from './routes/route';
 import { VirtualHost } from './routes/virtual-host';
@@ -40,7 +41,7 @@ export class Tracer {
     const delay = delayOf(rule);
     if (delay !== undefined) this.add({ stage: 'rule', matched: true, text: delay, place: { object, field: [...place.field, 'fault', 'delay'] } });
     if (abort !== undefined) {
-      const text = `a fault ends ${abort.share.percentage} % of the requests`;
+      const text = `a fault ends ${percentText(abort.share)} of the requests`;
       this.add({ stage: 'rule', matched: true, text, place: { object, field: [...place.field, 'fault', 'abort'] } });
     }
     if (redirect !== undefined) this.add({ stage: 'rule', matched: true, text: 'the rule redirects requests', place: { object, field: [...place.field, 'redirect'] } });
@@ -51,7 +52,7 @@ export class Tracer {
 
   private addDestination(stage: 'destination' | 'mirror', { share, destination, place }: Pick<Action['arms'][number], 'share' | 'destination' | 'place'>): void {
     const { responder, isAssumed } = destination;
-    const percent = `${share.percentage} %`;
+    const percent = percentText(share);
     if (responder.kind === 'unavailable') {
       this.add({ stage, matched: false, text: `${percent} of the requests get 503: ${responder.reason}`, place });
       return;

@@ -25,6 +25,18 @@ test('the trace names each rule that was tried, with the nearest miss', () => {
   ]);
 });
 
+test('the value that withoutHeaders rejects is named, of several lines only those', () => {
+  const answers = rules([to('a', 'match: [{withoutHeaders: {x-a: {prefix: "1"}}}],'), to('b')]);
+  const missed = (...headers: readonly string[]) => answers.trace({ url: 'http://h.test/', headers })[2];
+  expect(missed('x-a: 1')).toBe('rule - VirtualService models/routes: header x-a is "1", and withoutHeaders rejects it');
+  expect(missed('x-a: 0', 'x-a: 11')).toBe('rule - VirtualService models/routes: header x-a is "11", and withoutHeaders rejects it');
+});
+
+test('shares have four decimals at most', () => {
+  const answers = rules(['{route: [{destination: {host: a, port: {number: 80}}, weight: 1}, {destination: {host: b, port: {number: 80}}, weight: 2}]}']);
+  expect(answers.trace('http://h.test/').filter((step) => step.startsWith('destination')).map((step) => step.split(' %')[0])).toEqual(['destination + 66.6667', 'destination + 33.3333']);
+});
+
 test('each step has its place', () => {
   const { trace } = new Answers(GATEWAY + virtualService('routes', [to('a', 'match: [{uri: {prefix: /a}}],'), to('b')])).resolver.resolve({
     entry: { kind: 'gateway', port: 80 }, http: '1.1', method: 'GET', authority: 'h.test', path: '/b', headers: [],

@@ -94,7 +94,10 @@ function absenceCheck(name: string, condition: Condition): Check {
       const values = valuesOf(request);
       return values.length === 0 ? !matchesAbsent : !values.some(test);
     },
-    miss: (request) => (valuesOf(request).length === 0 ? `${what} is absent, which counts as empty` : `${what} satisfies ${showCondition(condition)}`),
+    miss: (request) => {
+      const values = valuesOf(request);
+      return values.length === 0 ? `${what} is absent, which counts as empty` : `${what} is ${values.filter(test).map(show).join(' and ')}, and withoutHeaders rejects it`;
+    },
     text: `${what} not ${showCondition(condition)}`,
   };
 }
