@@ -26,13 +26,18 @@ export function schemaProblems(value: unknown, schema: DocumentSchema, field: Fi
   if (schema.type === undefined) return [];
   if (schema.type === 'object') return isObject(value) ? fieldProblems(value, schema, field) : [expected('an object', field)];
   if (schema.type === 'array') {
-    return Array.isArray(value) ? value.flatMap((entry, i) => schemaProblems(entry, schema.items, [...field, i])) : [expected('a list', field)];
+    return Array.isArray(value) ? value.flatMap((entry, i) => schemaProblems(entry, schema.items, [...field, i])) : [expected(`a list${exampleOf(schema.items)}`, field)];
   }
   return typeof value === 'string' && value.trim() !== '' ? scalarProblems(value, schema, field) : [expected('a string that is not empty', field)];
 }
 
 function expected(what: string, field: FieldPath): SchemaProblem {
   return { field, message: `${field.length === 0 ? 'the document' : showPath(field)} must be ${what}` };
+}
+
+/** How a list of texts is written. */
+function exampleOf(items: DocumentSchema): string {
+  return items.type === 'string' && items.examples?.length === 1 ? `, such as ["${items.examples[0]}"]` : '';
 }
 
 function fieldProblems(value: JsonObject, schema: ObjectSchema | MapSchema, field: FieldPath): SchemaProblem[] {

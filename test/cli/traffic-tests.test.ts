@@ -274,6 +274,7 @@ ${rest}`;
 describe('mistakes', () => {
   test.each<[string, string, string]>([
     ['an unknown field', single('{ pth: /old }', '{ status: 308 }'), 'dist/traffic-tests.yaml:3:16: unknown field "tests[0].request.pth". Did you mean "path"?'],
+    ['headers by name', single('{ path: /old, headers: { x-a: 1 } }', '{ status: 308 }'), 'dist/traffic-tests.yaml:3:28: tests[0].request.headers must be a list, such as ["x-tester: yes"].'],
     ['an unknown expectation', single('{ path: /old }', '{ servedby: iris }'), 'dist/traffic-tests.yaml:4:15: unknown field "tests[0].expect.servedby". Did you mean "servedBy"?'],
     ['no expectation', single('{ path: /old }', '{}'), 'dist/traffic-tests.yaml:4:5: tests[0].expect is empty. State what the answer must be.'],
     ['no name', 'tests:\n  - { request: {}, expect: { status: 404 } }\n', 'dist/traffic-tests.yaml:2:5: tests[0].name is required.'],

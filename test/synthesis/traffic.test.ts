@@ -260,3 +260,12 @@ describe('of manifests', () => {
     expect(messageOf(() => Traffic.fromManifests(two).request({}))).toBe('the request has no host, and gateways route several: a.example.com, b.example.com. Set `url` or `host`');
   });
 });
+
+test.each<[string, unknown, string]>([
+  ['a text', 'http://models.example.com/old', 'the request is the text "http://models.example.com/old". Write { url: "http://models.example.com/old" } (at Traffic.request)'],
+  ['a command line', 'curl http://models.example.com/old', 'the request is the text "curl http://models.example.com/old". Use `command` for command lines (at Traffic.request)'],
+  ['headers by name', { path: '/old', headers: { 'x-a': 1, 'x-b': 'c' } },
+    '`headers` is an object, but names of headers can be repeated. Write a list, as in headers: [\'x-a: 1\', \'x-b: c\'] (at Traffic.request)'],
+])('a request as %s is an error', (_title, request, message) => {
+  expect(() => traffic.request(request as object)).toThrow(new Error(message));
+});

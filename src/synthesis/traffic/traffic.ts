@@ -1,6 +1,7 @@
 import { ApiObject, App, Chart } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
 import { folderModel } from './manifests-model';
+import { checkRequestForm } from './request-form';
 import { requestSetOf } from './request-set';
 import { modelOf } from './routes-table';
 import { TrafficAnswer } from './traffic-answer';
@@ -80,6 +81,7 @@ export class Traffic {
    * @throws an error if the request cannot be understood.
    */
   public request(props: TrafficRequest): TrafficAnswer {
+    checkRequestForm(props);
     checkProps('Traffic.request', 'TrafficRequest', props);
     return this.answerTo(this.model.ask(props));
   }
