@@ -64,6 +64,22 @@ test('a workload in the mesh sends the request', () => {
   expect(out).toContain('100 % iris.models.svc.cluster.local:8080');
 });
 
+test('the version of HTTP and the server name are options', () => {
+  const secure = folderWith({ 'dist/routes.yaml': ROUTES.replace('{ number: 80, name: http, protocol: HTTP }', '{ number: 443, name: https, protocol: HTTPS }\n      tls: { mode: SIMPLE, credentialName: c }') });
+  const first = (...args: readonly string[]) => run(secure, ['trace', 'dist', ...args]).out.split('\n');
+  const url = ['--url', 'https://models.example.com/old'];
+  expect(first(...url)[0]).toBe('GET https://models.example.com/old (HTTP/2)');
+  expect(first(...url, '--http', '1.1')[0]).toBe('GET https://models.example.com/old (HTTP/1.1)');
+  expect(first(...url, '--server-name', 'other.example.com')).toEqual(expect.arrayContaining([
+    '  server name other.example.com', '100 % closed connection: no server has the server name "other.example.com"',
+  ]));
+  expect(first('--http', '1.1', '--', 'curl', 'https://models.example.com/old')[0]).toBe('GET https://models.example.com/old (HTTP/1.1)');
+  expect(run(secure, ['trace', 'dist', ...url, '--http', '3'])).toMatchObject({ code: 2, err: expect.stringContaining('--http') });
+  expect(run(secure, ['trace', 'dist', '--url', 'http://models.example.com', '--server-name', 'a.test'])).toMatchObject({
+    code: 2, err: 'seldon-istio: the request has a server name "a.test", but its scheme is http. Use https.\n',
+  });
+});
+
 test('credentials are not printed', () => {
   const { out } = run(folder, ['trace', 'dist', '--', 'curl', '-u', 'me:secret', 'http://models.example.com/']);
   expect(out).toContain('authorization: Basic …\n');
