@@ -13,6 +13,7 @@ import { stringsOf } from '../cluster/json';
 import { gatewayName } from '../cluster/routing/gateway-name';
 import { gatewayVirtualHosts } from '../cluster/routing/virtual-hosts';
 import { show } from '../plan/checks/errors';
+import { nearest } from '../plan/checks/near-miss';
 
 /**
  * A request and its answer.
@@ -64,13 +65,18 @@ export class TrafficModel {
     const { token } = written;
     const request = input.claims === undefined || token === undefined ? written : { ...written, token: placedToken(this.cluster, token) };
     const answer = this.resolver.resolve(request, { trace });
-    return { request, answer, notes: [...tokenNotes(this.cluster, input, request), ...manifestNotes(this.cluster, answer)] };
+    return { request, answer, notes: [...callerNotes(this.cluster, input), ...tokenNotes(this.cluster, input, request), ...manifestNotes(this.cluster, answer)] };
   }
 }
 
 function checkGateway(cluster: Cluster, gateway: string | undefined): void {
-  if (gateway === undefined || !gateway.includes('/')) return;
+  if (gateway === undefined) return;
   const known = cluster.derived(gatewayNames);
+  if (!gateway.includes('/')) {
+    const named = [...known].filter((name) => name.endsWith(`/${gateway}`));
+    if (named.length > 0) throw new InputError(`gateway "${gateway}" has no namespace`, `did you mean ${named.sort().slice(0, SHOWN).map(show).join(' or ')}?`);
+    return;
+  }
   if (!known.has(gateway)) throw new InputError(`gateway "${gateway}" does not exist`, suggestion(gateway, [...known].sort(), 'gateways'));
 }
 
@@ -98,6 +104,19 @@ function someOf(hosts: readonly string[]): string {
 }
 
 const SHOWN = 8;
+
+/** A spelling error would go unnoticed, since a namespace of which nothing is known has no routes of its own. */
+function callerNotes(cluster: Cluster, { from }: RequestInput): readonly string[] {
+  if (from === undefined) return [];
+  const known = cluster.derived(namespaces);
+  if (known.has(from.namespace)) return [];
+  const near = nearest(from.namespace, [...known].sort());
+  return [`no object is in namespace ${show(from.namespace)}. ${near === undefined ? 'What the cluster has there is missing here' : `Did you mean ${show(near)}?`}`];
+}
+
+function namespaces(cluster: Cluster): ReadonlySet<string> {
+  return new Set(cluster.objects.map(({ type, name, namespace }) => (type === ClusterKind.NAMESPACE ? name : namespace)));
+}
 
 function tokenNotes(cluster: Cluster, { claims }: RequestInput, { token }: Request): readonly string[] {
   if (token === undefined) return [];

@@ -31,6 +31,31 @@ describe('an answer without a route notes what could have one', () => {
   });
 });
 
+describe('a workload in a namespace', () => {
+  const namesOf = (namespace: string, yaml = '') => notesOn(ROUTES + yaml, { host: 'iris.models', from: { namespace } });
+
+  test('that no object has is noted', () => {
+    expect(namesOf('nowhere')).toEqual(['no object is in namespace "nowhere". What the cluster has there is missing here']);
+    expect(namesOf('model')).toEqual(['no object is in namespace "model". Did you mean "models"?']);
+  });
+
+  test('that an object has, or that is an object itself, is not', () => {
+    expect(namesOf('models')).toEqual([]);
+    expect(namesOf('web', 'apiVersion: v1\nkind: Namespace\nmetadata: {name: web}\n---\n')).toEqual([]);
+    expect(namesOf('web', document('Sidecar', 'default', 'web', '{egress: [{hosts: ["*/*"]}]}'))).toEqual([]);
+  });
+});
+
+test.each<[title: string, gateway: string, message: string]>([
+  ['one Gateway has', 'gw', 'gateway "gw" has no namespace. Did you mean "istio-system/gw"?'],
+  ['two Gateways have', 'both', 'gateway "both" has no namespace. Did you mean "a/both" or "b/both"?'],
+  ['no Gateway has', 'other', 'gateway "other" has no namespace. Write the namespace and the name, as in "istio-system/seldon-gateway"'],
+])('a name without a namespace that %s', (_title, gateway, message) => {
+  const named = (name: string, namespace: string) => document('Gateway', name, namespace, '{servers: [{port: {number: 80, name: http, protocol: HTTP}, hosts: ["*"]}]}');
+  const yaml = ROUTES + named('gw', 'istio-system') + named('both', 'b') + named('both', 'a');
+  expect(() => notesOn(yaml, { gateway })).toThrow(new Error(message));
+});
+
 describe('declared claims', () => {
   const authentication = (rule: string) => document('RequestAuthentication', 'jwt', 'istio-system', `{selector: {matchLabels: {istio: ingressgateway}}, jwtRules: [${rule}]}`);
   const pods = document('Deployment', 'ingress', 'istio-system', '{template: {metadata: {labels: {istio: ingressgateway}}}}');
