@@ -173,6 +173,18 @@ export interface Retries {
 }
 
 /**
+ * A fault that delays requests, whoever answers them.
+ *
+ * @internal
+ */
+export interface Delay {
+  /** The share of the requests, in percent. */
+  readonly percentage: number;
+  /** How long, as written. */
+  readonly duration: string;
+}
+
+/**
  * A step on the way of a request.
  *
  * @internal
@@ -204,6 +216,8 @@ export interface AnswerCase {
   readonly timeout?: string;
   /** The retries; undefined if there are none. */
   readonly retries?: Retries;
+  /** The delay; undefined if there is none. */
+  readonly delay?: Delay;
   /** The rule that matches; undefined if none does. */
   readonly rule?: Place;
   /** The EnvoyFilters and extensions at proxies on the way. The case holds if they change nothing, which is in its condition, too. */

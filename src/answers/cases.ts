@@ -47,9 +47,9 @@ export function distinct(cases: readonly AnswerCase[]): readonly AnswerCase[] {
 }
 
 /** A key that cases share if clients and backends see no difference. */
-function keyOf({ outcomes, mirrors, timeout, retries }: AnswerCase): string {
+function keyOf({ outcomes, mirrors, timeout, retries, delay }: AnswerCase): string {
   const copies = mirrors.map(({ share, responder, delivered }) => [share.toString(), withoutPlace(responder), delivered]);
-  return JSON.stringify([outcomes.map(outcomeKey), copies, timeout, retries], plain);
+  return JSON.stringify([outcomes.map(outcomeKey), copies, timeout, retries, delay], plain);
 }
 
 function outcomeKey({ share, responder, delivered, response }: Outcome): unknown {

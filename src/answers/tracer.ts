@@ -1,6 +1,5 @@
 import { Step } from './answer';
 import { Action } from './delivery/action';
-import { delayOf } from './delivery/fault';
 import { percentText } from './expectations/shares';
 import { RouteRequest } from './matching/route-request';
 import { Route } from './routes/route';
@@ -35,11 +34,13 @@ export class Tracer {
   }
 
   /** Adds what a rule does. */
-  public addAction({ arms, mirrors, redirect, response, abort }: Action, { written }: Route): void {
-    const { object, field, rule } = written;
+  public addAction({ arms, mirrors, redirect, response, abort, delay }: Action, { written }: Route): void {
+    const { object, field } = written;
     const place = { object, field: field.slice(0, 3) };
-    const delay = delayOf(rule);
-    if (delay !== undefined) this.add({ stage: 'rule', matched: true, text: delay, place: { object, field: [...place.field, 'fault', 'delay'] } });
+    if (delay !== undefined) {
+      const text = `${delay.percentage} % of the requests are delayed by ${delay.duration}`;
+      this.add({ stage: 'rule', matched: true, text, place: { object, field: [...place.field, 'fault', 'delay'] } });
+    }
     if (abort !== undefined) {
       const text = `a fault ends ${percentText(abort.share)} of the requests`;
       this.add({ stage: 'rule', matched: true, text, place: { object, field: [...place.field, 'fault', 'abort'] } });

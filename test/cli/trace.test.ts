@@ -64,6 +64,18 @@ test('a workload in the mesh sends the request', () => {
   expect(out).toContain('100 % iris.models.svc.cluster.local:8080');
 });
 
+test('a delay is data, and next to time limits in texts', () => {
+  const delayed = folderWith({ 'dist/routes.yaml': ROUTES.replace('timeout: 5s', 'timeout: 5s\n      fault: { delay: { percentage: { value: 10 }, fixedDelay: 2s } }') });
+  const url = ['--url', 'http://models.example.com/v2/models/iris'];
+  expect(JSON.parse(run(delayed, ['trace', 'dist', '-o', 'json', ...url]).out).cases[0]).toMatchObject({ timeout: '5s', delay: { percentage: 10, duration: '2s' } });
+  expect(JSON.parse(run(folder, ['trace', 'dist', '-o', 'json', ...url]).out).cases[0]).not.toHaveProperty('delay');
+  const { out } = run(delayed, ['trace', 'dist', ...url]);
+  expect(out).toContain('\ntimeout 5s\n');
+  expect(out).toContain('\ndelay 2s for 10 %\n');
+  expect(out).toContain('  + rule: 10 % of the requests are delayed by 2s\n');
+  expect(run(delayed, ['routes', 'dist']).out).toContain('delay 2s for 10 %');
+});
+
 test('the version of HTTP and the server name are options', () => {
   const secure = folderWith({ 'dist/routes.yaml': ROUTES.replace('{ number: 80, name: http, protocol: HTTP }', '{ number: 443, name: https, protocol: HTTPS }\n      tls: { mode: SIMPLE, credentialName: c }') });
   const first = (...args: readonly string[]) => run(secure, ['trace', 'dist', ...args]).out.split('\n');

@@ -1,13 +1,13 @@
 import { RuleArm, armsOf, FindDestination } from './arm';
 import { Cors, corsOf } from './cors';
-import { Abort, abortOf } from './fault';
+import { Abort, abortOf, delayOf } from './fault';
 import { mirrorsOf, RuleMirror } from './mirrors';
 import { Redirect, redirectOf } from './redirect';
 import { retriesOf } from './retries';
 import { PathRewrite, pathRewriteOf } from './rewrite';
 import { Cluster } from '../../cluster/cluster';
 import { isObject, numberOf, objectOf, stringOf } from '../../cluster/json';
-import { Place, ProxyResponder, Retries } from '../answer';
+import { Delay, Place, ProxyResponder, Retries } from '../answer';
 import { Destination } from '../destinations/destinations';
 import { Fraction } from '../fraction';
 import { Route } from '../routes/route';
@@ -26,6 +26,8 @@ export interface Action {
   readonly cors: Cors | undefined;
   /** The fault that ends requests. */
   readonly abort: Abort | undefined;
+  /** The fault that delays requests. */
+  readonly delay: Delay | undefined;
   /** The redirect, if it is one. */
   readonly redirect: Redirect | undefined;
   /** The answer of the proxy, if it answers itself. */
@@ -57,7 +59,7 @@ export function actionOf(cluster: Cluster, { written, match, owner }: Route, fin
   const rest = abort?.share.rest ?? Fraction.ALL;
   const place = { object, field: written.field };
   const nowhere = { redirect: undefined, response: undefined, arms: [], destinations: [], mirrors: [], rewrite: undefined };
-  const own = { place, rest, cors: corsOf(rule), abort, ...nowhere };
+  const own = { place, rest, cors: corsOf(rule), abort, delay: delayOf(rule), ...nowhere };
   const none = { timeout: undefined, retries: undefined };
   if (isObject(rule.redirect)) {
     const redirect = redirectOf(rule.redirect, match.path, owner.proxy.port, owner.proxy.tls);

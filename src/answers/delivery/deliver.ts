@@ -5,7 +5,7 @@ import { Cors } from './cors';
 import { localReply } from './local-reply';
 import { shadowHost } from './shadow-host';
 import { fillFrom } from './variables';
-import { AnswerCase, DeliveredRequest, Mirror, Outcome, Place, ProxyResponder, ResponseHeaders } from '../answer';
+import { AnswerCase, DeliveredRequest, Mirror, Outcome, ProxyResponder, ResponseHeaders } from '../answer';
 import { Destination } from '../destinations/destinations';
 import { Fraction } from '../fraction';
 import { NormalRequest } from '../normal-request';
@@ -32,13 +32,13 @@ const NO_OUTCOMES: readonly Outcome[] = [];
  * @internal
  */
 export function deliver(action: Action, request: NormalRequest): Delivery {
-  const { cors, abort, redirect, response, place: rule } = action;
+  const { cors, abort, redirect, response } = action;
   // Most rules only forward requests.
   if (abort === undefined && cors === undefined && redirect === undefined && response === undefined) return toArms(action, NO_OUTCOMES, request);
   const ended = abort === undefined ? [] : [{ share: abort.share, responder: localReply(abort.responder, request.headers) }];
-  if (abort?.share.isAll === true) return byProxy(ended, rule);
+  if (abort?.share.isAll === true) return byProxy(ended, action);
   const own = ownReply(action, request) ?? cors?.preflight(request);
-  if (own !== undefined) return byProxy([...ended, { share: action.rest, responder: own }], rule);
+  if (own !== undefined) return byProxy([...ended, { share: action.rest, responder: own }], action);
   return toArms(action, ended, request);
 }
 
@@ -48,13 +48,13 @@ function ownReply({ redirect, response, place }: Action, request: NormalRequest)
   return localReply({ kind: 'redirect', status, location: redirect.location(request), reason: 'the rule redirects requests', place }, request.headers);
 }
 
-function byProxy(outcomes: readonly Outcome[], rule: Place): Delivery {
-  const answer = { outcomes: [...outcomes].sort(largestFirst), mirrors: NO_MIRRORS, rule };
+function byProxy(outcomes: readonly Outcome[], { delay, place: rule }: Action): Delivery {
+  const answer = { outcomes: [...outcomes].sort(largestFirst), mirrors: NO_MIRRORS, delay, rule };
   return { answer, destinations: outcomes.length === 1 ? NOWHERE : outcomes.map(() => undefined) };
 }
 
 function toArms(action: Action, ended: readonly Outcome[], request: NormalRequest): Delivery {
-  const { arms, mirrors, cors, timeout, retries, place: rule } = action;
+  const { arms, mirrors, cors, timeout, retries, delay, place: rule } = action;
   const target = targetOf(action, request);
   const fillOf = (lines: readonly HeaderLine[]) => fillFrom({ ...request, headers: request.headers.with(lines) });
   const delivered: DeliveredRequest[] = [];
@@ -65,13 +65,13 @@ function toArms(action: Action, ended: readonly Outcome[], request: NormalReques
     outcomes.push(outcomeOf(arm, sent, cors, request));
   }
   const copies = mirrors.length === 0 ? NO_MIRRORS : mirrorsOf(action, delivered);
-  if (ended.length === 0) return { answer: { outcomes, mirrors: copies, timeout, retries, rule }, destinations: action.destinations };
+  if (ended.length === 0) return { answer: { outcomes, mirrors: copies, timeout, retries, delay, rule }, destinations: action.destinations };
   const entries = [
     ...outcomes.map((outcome, i) => ({ outcome, destination: action.destinations[i] })),
     ...ended.map((outcome) => ({ outcome, destination: undefined })),
   ].sort((a, b) => largestFirst(a.outcome, b.outcome));
   return {
-    answer: { outcomes: entries.map(({ outcome }) => outcome), mirrors: copies, timeout, retries, rule },
+    answer: { outcomes: entries.map(({ outcome }) => outcome), mirrors: copies, timeout, retries, delay, rule },
     destinations: entries.map(({ destination }) => destination),
   };
 }

@@ -1,5 +1,5 @@
 import { isObject, JsonObject, numberOf, objectOf, stringOf } from '../../cluster/json';
-import { ProxyResponder } from '../answer';
+import { Delay, ProxyResponder } from '../answer';
 import { Fraction } from '../fraction';
 
 /**
@@ -30,14 +30,14 @@ export function abortOf({ fault }: JsonObject): Abort | undefined {
 }
 
 /**
- * The delay of a rule as traces show it; undefined if there is none.
+ * The delay of a rule; undefined if it delays no requests.
  *
  * @internal
  */
-export function delayOf({ fault }: JsonObject): string | undefined {
+export function delayOf({ fault }: JsonObject): Delay | undefined {
   const { delay } = objectOf(fault);
   if (!isObject(delay)) return undefined;
   const percentage = isObject(delay.percentage) ? numberOf(delay.percentage.value) ?? 0 : numberOf(delay.percent) ?? 0;
-  const time = stringOf(delay.fixedDelay);
-  return time === undefined || percentage <= 0 ? undefined : `${percentage} % of the requests are delayed by ${time}`;
+  const duration = stringOf(delay.fixedDelay);
+  return duration === undefined || percentage <= 0 ? undefined : { percentage, duration };
 }

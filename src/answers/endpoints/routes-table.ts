@@ -1,7 +1,7 @@
 import { Answer, AnswerCase, Responder, Step } from '../answer';
 import { DEFAULT_RETRIES } from '../delivery/retries';
 import { isProxy, nameOf } from '../expectations/responder-names';
-import { mirrorShares, percentText, Share, sharesOf } from '../expectations/shares';
+import { delayText, mirrorShares, percentText, Share, sharesOf } from '../expectations/shares';
 import { endpointExamples, EndpointExample, requestsText } from '../tests/generate';
 import { TrafficModel } from '../traffic-model';
 
@@ -21,7 +21,7 @@ export interface RouteRow extends EndpointExample {
   readonly backends: readonly string[];
   /** Who receives mirrored requests, with shares. */
   readonly mirrors: readonly string[];
-  /** Time limit and retries. */
+  /** Time limit, retries and delay. */
   readonly limits: readonly string[];
   /** The policies that apply, such as `AuthorizationPolicy istio-system/iris`. */
   readonly policies: readonly string[];
@@ -83,9 +83,9 @@ export function responderText(responder: Responder): string {
 }
 
 /** The retries that Istio configures by default are left out. */
-function limitsOf({ timeout, retries }: AnswerCase): string[] {
+function limitsOf({ timeout, retries, delay }: AnswerCase): string[] {
   const isDefault = retries === undefined || JSON.stringify(retries) === JSON.stringify(DEFAULT_RETRIES);
-  return [...timeout === undefined ? [] : [`timeout ${timeout}`], ...isDefault ? [] : [`${retries.attempts} retries`]];
+  return [...timeout === undefined ? [] : [`timeout ${timeout}`], ...isDefault ? [] : [`${retries.attempts} retries`], ...delay === undefined ? [] : [delayText(delay)]];
 }
 
 /** The policies that apply on the way of the example. */

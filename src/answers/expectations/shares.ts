@@ -1,6 +1,6 @@
 import { nameOf } from './responder-names';
 import { showPath } from '../../cluster/json';
-import { Mirror, Outcome, Responder } from '../answer';
+import { Delay, Mirror, Outcome, Responder } from '../answer';
 import { Fraction } from '../fraction';
 
 /**
@@ -64,6 +64,15 @@ export function shiftOf(before: readonly Outcome[], after: readonly Outcome[]): 
  */
 export function percentText(share: Fraction): string {
   return `${Number(share.percentage.toFixed(DECIMALS))} %`;
+}
+
+/**
+ * A delay as text, such as `delay 2s for 10 %`.
+ *
+ * @internal
+ */
+export function delayText({ percentage, duration }: Delay): string {
+  return percentage >= 100 ? `delay ${duration}` : `delay ${duration} for ${percentage} %`;
 }
 
 /** Envoy compares percentages in steps of 0.0001 %. */

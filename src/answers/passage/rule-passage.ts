@@ -92,14 +92,14 @@ export class RulePassage {
     })));
   }
 
-  private arrivedSimply({ outcomes, mirrors, timeout, retries, rule }: AnswerCase, destinations: Delivery['destinations']): AnswerCase | undefined {
+  private arrivedSimply({ outcomes, mirrors, timeout, retries, delay, rule }: AnswerCase, destinations: Delivery['destinations']): AnswerCase | undefined {
     const arrived: Outcome[] = [];
     for (let i = 0; i < outcomes.length; i += 1) {
       const outcome = this.arrivals.arriveSimply(destinations[i], outcomes[i]);
       if (outcome === undefined) return undefined;
       arrived.push(outcome);
     }
-    return { outcomes: arrived, mirrors, timeout, retries, rule };
+    return { outcomes: arrived, mirrors, timeout, retries, delay, rule };
   }
 }
 

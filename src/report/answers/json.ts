@@ -31,7 +31,7 @@ export function renderAnswerJson(answered: AnsweredRequest): string {
  *
  * @internal
  */
-export function caseJson({ condition, outcomes, mirrors, timeout, retries, rule }: AnswerCase): object {
+export function caseJson({ condition, outcomes, mirrors, timeout, retries, delay, rule }: AnswerCase): object {
   return {
     condition,
     outcomes: outcomes.map(outcomeJson),
@@ -40,6 +40,7 @@ export function caseJson({ condition, outcomes, mirrors, timeout, retries, rule 
     })),
     timeout,
     retries,
+    delay,
     rule: rule === undefined ? undefined : placeJson(rule),
   };
 }

@@ -3,7 +3,7 @@ import { placeText } from './place';
 import { clientTexts, requestText } from './request-text';
 import { Answer, AnswerCase, DeliveredRequest, Mirror, Outcome, ResponseHeaders, Step } from '../../answers/answer';
 import { isProxy, nameOf } from '../../answers/expectations/responder-names';
-import { percentText } from '../../answers/expectations/shares';
+import { delayText, percentText } from '../../answers/expectations/shares';
 import { AnsweredRequest } from '../../answers/traffic-model';
 import { Layout, styled, wrapped } from '../lines';
 import { withFullStop } from '../place';
@@ -120,14 +120,15 @@ export function responseTexts({ set, added, removed }: ResponseHeaders): string[
 }
 
 /**
- * The time limit and the retries, if there are any.
+ * The time limit, the retries and the delay, if there are any.
  *
  * @internal
  */
-export function limitTexts({ timeout, retries }: Pick<AnswerCase, 'timeout' | 'retries'>): string[] {
+export function limitTexts({ timeout, retries, delay }: Pick<AnswerCase, 'timeout' | 'retries' | 'delay'>): string[] {
   return [
     ...timeout === undefined ? [] : [`timeout ${timeout}`],
     ...retries === undefined ? [] : [`retries ${retries.attempts}${retries.perTryTimeout === undefined ? '' : `, ${retries.perTryTimeout} each`}${
       retries.on === undefined ? '' : `, on ${retries.on}`}`],
+    ...delay === undefined ? [] : [delayText(delay)],
   ];
 }

@@ -1,6 +1,6 @@
 import { AnswerCase } from '../../../src/answers/answer';
-import { ShortRequest } from '../../support/answers';
-import { rules, to } from '../../support/routes';
+import { Answers, ShortRequest } from '../../support/answers';
+import { GATEWAY, rules, to, virtualService } from '../../support/routes';
 
 const answer = (rule: string, request: ShortRequest | string = 'http://h.test/') => rules([rule]).case(request);
 const delivered = (found: AnswerCase) => found.outcomes[0].delivered!;
@@ -124,6 +124,28 @@ test('a fault without a percentage ends no request, and a delay changes no answe
   expect(rules([to('iris', 'fault: {abort: {httpStatus: 418}},')]).to('http://h.test/')).toBe('iris.models:80');
   expect(rules([to('iris', 'fault: {delay: {percentage: {value: 100}, fixedDelay: 1s}},')]).to('http://h.test/')).toBe('iris.models:80');
   expect(rules([to('iris', 'fault: {abort: {percentage: {value: 100}, httpStatus: 503}},')]).to('http://h.test/')).toBe('fault 503');
+});
+
+test.each<[title: string, rule: string, delay: object | undefined]>([
+  ['of backends', to('iris', 'fault: {delay: {percentage: {value: 10}, fixedDelay: 2s}},'), { percentage: 10, duration: '2s' }],
+  ['with the old percent', to('iris', 'fault: {delay: {percent: 5, fixedDelay: 100ms}},'), { percentage: 5, duration: '100ms' }],
+  ['of a redirect', '{fault: {delay: {percentage: {value: 0.5}, fixedDelay: 1s}}, redirect: {uri: /x}}', { percentage: 0.5, duration: '1s' }],
+  ['of requests of which a fault ends some', to('iris', 'fault: {delay: {percentage: {value: 100}, fixedDelay: 1s}, abort: {percentage: {value: 50}, httpStatus: 503}},'),
+    { percentage: 100, duration: '1s' }],
+  ['of requests that a fault ends', to('iris', 'fault: {delay: {percentage: {value: 100}, fixedDelay: 1s}, abort: {percentage: {value: 100}, httpStatus: 503}},'),
+    { percentage: 100, duration: '1s' }],
+  ['without a percentage', to('iris', 'fault: {delay: {fixedDelay: 1s}},'), undefined],
+  ['of no request', to('iris', 'fault: {delay: {percentage: {value: 0}, fixedDelay: 1s}},'), undefined],
+  ['without a duration', to('iris', 'fault: {delay: {percentage: {value: 10}}},'), undefined],
+])('the delay %s', (_title, rule, delay) => {
+  expect(rules([rule]).case('http://h.test/').delay).toEqual(delay);
+});
+
+test('the age of VirtualServices decides which delay there is', () => {
+  const delayed = (time: string) => to('iris', `fault: {delay: {percentage: {value: 10}, fixedDelay: ${time}}},`);
+  const cases = (one: string, other: string) => new Answers(GATEWAY + virtualService('one', [one]) + virtualService('other', [other])).resolve('http://h.test/').cases;
+  expect(cases(delayed('1s'), delayed('2s')).map(({ delay }) => delay?.duration)).toEqual(['1s', '2s']);
+  expect(cases(delayed('1s'), delayed('1s')).map(({ delay, condition }) => [delay?.duration, condition])).toEqual([['1s', undefined]]);
 });
 
 test('a fault comes before a redirect', () => {
