@@ -262,8 +262,8 @@ describe('of manifests', () => {
 });
 
 test.each<[string, unknown, string]>([
-  ['a text', 'http://models.example.com/old', 'the request is the text "http://models.example.com/old". Write { url: "http://models.example.com/old" } (at Traffic.request)'],
-  ['a command line', 'curl http://models.example.com/old', 'the request is the text "curl http://models.example.com/old". Use `command` for command lines (at Traffic.request)'],
+  ['a string', 'http://models.example.com/old', 'the request is the string "http://models.example.com/old". Write { url: "http://models.example.com/old" } (at Traffic.request)'],
+  ['a command line', 'curl http://models.example.com/old', 'the request is the string "curl http://models.example.com/old". Use `command` for command lines (at Traffic.request)'],
   ['headers by name', { path: '/old', headers: { 'x-a': 1, 'x-b': 'c' } },
     '`headers` is an object, but names of headers can be repeated. Write a list, as in headers: [\'x-a: 1\', \'x-b: c\'] (at Traffic.request)'],
 ])('a request as %s is an error', (_title, request, message) => {

@@ -2,7 +2,7 @@ import { isObject } from '../../cluster/json';
 import { invalid, show } from '../../plan/checks/errors';
 
 /**
- * Checks the two forms in which plain JavaScript often has a request that is not one: a text, and headers by name.
+ * Checks the two forms in which plain JavaScript often has a request that is not one: a string, and headers by name.
  *
  * @param request What was given.
  * @throws an error that says how the request is written.
@@ -11,7 +11,7 @@ import { invalid, show } from '../../plan/checks/errors';
 export function checkRequestForm(request: unknown): void {
   if (typeof request === 'string') {
     const remedy = /^curl|^grpcurl/.test(request) ? 'use `command` for command lines' : `write { url: ${show(request)} }`;
-    throw invalid('Traffic.request', `the request is the text ${show(request)}`, remedy);
+    throw invalid('Traffic.request', `the request is the string ${show(request)}`, remedy);
   }
   if (!isObject(request) || !isObject(request.headers)) return;
   const lines = Object.entries(request.headers).map(([name, value]) => `'${name}: ${String(value)}'`);
