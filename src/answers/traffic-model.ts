@@ -65,7 +65,8 @@ export class TrafficModel {
     const { token } = written;
     const request = input.claims === undefined || token === undefined ? written : { ...written, token: placedToken(this.cluster, token) };
     const answer = this.resolver.resolve(request, { trace });
-    return { request, answer, notes: [...callerNotes(this.cluster, input), ...tokenNotes(this.cluster, input, request), ...manifestNotes(this.cluster, answer)] };
+    const notes = [...callerNotes(this.cluster, input), ...tokenNotes(this.cluster, input, request), ...manifestNotes(this.cluster, answer)];
+    return { request, answer, notes };
   }
 }
 

@@ -84,7 +84,8 @@ export class Core2Table {
     const experiments = plannedExperiments([...named(ClusterKind.EXPERIMENT).values()]);
     this.experiments = new Map(experiments.map((experiment) => [experiment.object.name, experiment]));
     this.defaults = groupBy(experiments.filter(({ takesOver }) => takesOver !== undefined), ({ takesOver }) => routeName(takesOver!));
-    this.rejected = groupBy(experiments.filter(({ failsToTakeOver }) => failsToTakeOver !== undefined), ({ failsToTakeOver }) => routeName(failsToTakeOver!));
+    const withoutEffect = experiments.filter(({ failsToTakeOver }) => failsToTakeOver !== undefined);
+    this.rejected = groupBy(withoutEffect, ({ failsToTakeOver }) => routeName(failsToTakeOver!));
   }
 
   /** The routes for a value of `seldon-model`: one, or several of which the first whose condition holds exists. None if there is none. */
