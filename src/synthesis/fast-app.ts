@@ -30,6 +30,8 @@ interface ChartSynthesis {
  * app.synth();
  */
 export class FastApp extends App {
+  private isResolving = false;
+
   /**
    * Creates an app.
    *
@@ -64,8 +66,6 @@ export class FastApp extends App {
     return inOrder(this).filter((construct): construct is Chart => Chart.isChart(construct));
   }
 
-  private isResolving = false;
-
   private quickly<T>(synthesize: () => T): T {
     const json = new ObjectJson(this);
     return withFixedTree(() => this.validatingOnce(json, () => this.printing(json, synthesize)));
@@ -76,7 +76,8 @@ export class FastApp extends App {
     const charts: ChartSynthesis = App as unknown as ChartSynthesis;
     const original = charts._synthChart;
     if (original === undefined) return synthesize();
-    charts._synthChart = (chart) => (App.of(chart) === this ? this.resolving(() => objectsOf(chart).map((object) => json.of(object))) : original.call(App, chart));
+    const synthesizeChart = (chart: Chart) => this.resolving(() => objectsOf(chart).map((object) => json.of(object)));
+    charts._synthChart = (chart) => (App.of(chart) === this ? synthesizeChart(chart) : original.call(App, chart));
     try {
       return synthesize();
     } finally {

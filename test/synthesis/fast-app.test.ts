@@ -161,7 +161,7 @@ test('a chart that changes what it writes writes the same as in an App', () => {
   class Changing extends Chart {
     public toJson(): any[] {
       const shared = { a: 1 };
-      return super.toJson().map((object) => ({ ...object, when: new Date(0), twice: [shared, shared] })).map((copy, i, all) => Object.assign(all[i], copy));
+      return super.toJson().map((object) => ({ ...object, when: new Date(0), twice: [shared, shared] }));
     }
   }
   class ChangingInPlace extends Chart {
@@ -190,8 +190,9 @@ test('YAML that a lazy value prints is that of cdk8s', () => {
   expect(written(new FastApp())).toBe(written(new App()));
 });
 
-test.each([['---', '["---"]'], ['<<', '["<<"]']])('a key %s next to a string that needs quotes is rejected, with its path', (key) => {
+test.each([['---'], ['<<']])('a key %s next to a string that needs quotes is rejected, with its path', (key) => {
   const app = new FastApp();
   configMap(new Chart(app, 'own'), 'a', { [key]: 1, mode: '0o7' });
-  expect(() => app.synthYaml()).toThrow('ConfigMap "a" contains a value twice, an unusual key, or a value that is not JSON, so it cannot be written with quotes for data.mode. Remove it');
+  expect(() => app.synthYaml()).toThrow(
+    'ConfigMap "a" contains a value twice, an unusual key, or a value that is not JSON, so it cannot be written with quotes for data.mode. Remove it');
 });
