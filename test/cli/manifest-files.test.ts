@@ -62,7 +62,10 @@ describe('folders', () => {
     });
     expect(readIn(folder, '.')).toEqual({
       names: [`a ${join('base', 'app.yaml')}`, `no-patch ${join('base', 'patch.yaml')}`, `b ${join('broken', 'patch.yaml')}`, `more ${join('prod', 'more.yaml')}`],
-      files: 5, ignored: [['Kustomization', 1]], notManifests: 7, problems: [],
+      files: 5,
+      ignored: [['Kustomization', 1]],
+      notManifests: 7,
+      problems: [],
     });
     expect(readIn(folder, 'dev/patch.yaml').names).toEqual([`a ${join('dev', 'patch.yaml')}`]);
   });
