@@ -16,7 +16,8 @@ The change creates a backend and sends requests of an existing route to it. The 
 loaded, pods start, an Istio proxy learns a new subset. Until then its share of the requests is answered with 404 or 503.
 
 Create it in one commit, without requests or with weight 0, and send requests to it in a later one, when it is ready. The rule compares with
-the earlier state that \`--before\` names, and looks only at routes that exist in both.
+the earlier state that \`--before\` names, and looks only at routes that exist in both. It is silent about a route that sent the same share to the
+backend before: nothing changes for its requests but that somebody answers.
 
 The rule is silent if the tool that applies the manifests waits until the backend is ready. With \`healthChecks: argocd\` in the configuration, that
 is where the annotation \`argocd.argoproj.io/sync-wave\` puts the route into a later wave; with \`healthChecks: flux\`, everywhere.`,
@@ -32,7 +33,8 @@ function unready(cluster: Cluster, earlier: Cluster): Problem[] {
   return [...cluster.derived(servedBackends)].flatMap(([route, backends]) => {
     const served = before.get(route);
     if (served === undefined || served.size === 0) return [];
-    return [...backends.values()].filter((backend) => isNew(backend, earlier) && !isAwaited(cluster, backend)).map(problemOf);
+    const getsMore = ({ key, share }: ServedBackend) => share > (served.get(key)?.share ?? 0);
+    return [...backends.values()].filter((backend) => getsMore(backend) && isNew(backend, earlier) && !isAwaited(cluster, backend)).map(problemOf);
   });
 }
 

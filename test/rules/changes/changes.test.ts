@@ -97,6 +97,12 @@ test('a route that is new, or goes away, is not compared', () => {
   expect(added(model('v3') + route({ v3: 100 }, { name: 'other' }), BEFORE)).toEqual([]);
 });
 
+test('a backend that a route already sends requests to is no risk when its manifest is added', () => {
+  expect(added(service('a') + plainRoute('{ host: a }'), plainRoute('{ host: a }'))).toEqual([]);
+  expect(added(model('v3') + route({ v2: 90, v3: 10 }), route({ v2: 90, v3: 10 }))).toEqual([]);
+  expect(added(model('v3') + route({ v2: 50, v3: 50 }), route({ v2: 90, v3: 10 }))).toEqual([expect.stringContaining('gets 50 %')]);
+});
+
 test('a model that another route still needs is not removed', () => {
   expect(removed(model('v2') + model('v3') + route({ v3: 100 }), BEFORE)).toEqual([]);
 });
