@@ -20,7 +20,7 @@ const CHECKS: readonly Rule[] = [
 ];
 
 const unused = unusedAcceptance(CHECKS);
-const unknown = unknownAcceptance([...CHECKS, unused].map(({ id }) => id));
+const unknown = unknownAcceptance([...CHECKS, acceptanceWithoutReason, unused].map(({ id }) => id));
 
 /**
  * All rules, ordered by name.

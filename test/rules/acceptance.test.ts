@@ -57,6 +57,15 @@ describe('an annotation', () => {
   });
 });
 
+test('the rules about acceptances can be accepted, without a finding about that', () => {
+  const accepted = (rule: string, annotations: { [key: string]: unknown }) => findingsOf(
+    clusterOf(virtualService('a', { ...annotations, [`${ACCEPT}${rule}`]: 'by design' })), RULES.filter(({ id }) => /accept/.test(id)),
+  ).map((finding) => [finding.rule, finding.accepted]);
+
+  expect(accepted('acceptance-without-reason', { [`${ACCEPT}hidden-host`]: '' })).toEqual([['acceptance-without-reason', 'by design']]);
+  expect(accepted('unknown-acceptance', { [`${ACCEPT}hidden-hosts`]: 'x' })).toEqual([['unknown-acceptance', 'by design']]);
+});
+
 describe('the annotation of Istio', () => {
   test.each(['IST9999', '*', 'IST0101,IST9999', 'IST0101, ist9999'])('accepts with %s', (value) => {
     expect(reasonsFor({}, { [SUPPRESS]: value })).toEqual([`${SUPPRESS}: ${value}`]);

@@ -6,16 +6,19 @@ import { annotatedAcceptances } from '../acceptance';
 import { Level } from '../level';
 import { Problem, Rule } from '../rule';
 
+const ID = 'unknown-acceptance';
+
 /**
  * An annotation that accepts the findings of a rule that does not exist.
  *
- * @param ids The names of all rules.
+ * @param others The names of all other rules.
  * @internal
  */
-export function unknownAcceptance(ids: readonly string[]): Rule {
+export function unknownAcceptance(others: readonly string[]): Rule {
+  const ids = [...others, ID];
   const known = new Set(ids);
   return {
-    id: 'unknown-acceptance',
+    id: ID,
     level: Level.ERROR,
     title: 'An annotation that accepts an unknown rule',
     page: {
