@@ -41,6 +41,7 @@ export function footerOf({ findings, summary, comparison }: Report, { all, accep
  * @internal
  */
 export function leftOutNote(shown: Numbers, total: Numbers): string {
+  if (shown.items === total.items) return `Shown: all ${total.items} entries, some without details. List all details with --all.`;
   const groups = shown.blocks === total.blocks ? '' : ` in ${shown.blocks} of ${countOf(total.blocks, 'group')}`;
   return `Shown: ${shown.items} of ${total.items} entries${groups}. List all with --all.`;
 }

@@ -123,6 +123,7 @@ test('each rule has a short example where there is no room for whole ones', () =
   const lines = linesOf(renderText(reportOf(findings)));
   expect(lines.filter((line) => line.startsWith('  routes/')).length).toBe(8);
   expect(lines.filter((line) => line.startsWith('    Fix:')).length).toBe(2);
+  expect(lines[lines.length - 2]).toBe('Shown: all 8 entries, some without details. List all details with --all.');
   expect(lines.slice(0, 10)).toEqual([
     'error rule-0 (1)',
     '  routes/iris.yaml:12:5  VirtualService models/iris spec.http[0]',
