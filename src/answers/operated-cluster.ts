@@ -30,7 +30,7 @@ function createdFor(deployment: ClusterObject, routes: boolean): ClusterObject[]
     apiVersion: 'apps/v1', kind: 'Deployment', metadata: { name, namespace: deployment.namespace }, spec: { template: { metadata: { labels } } },
   }))];
   return manifests.filter((manifest) => kindOf(manifest) !== '' && stringOf(objectOf(manifest.metadata).name) !== undefined)
-    .map((manifest) => new ClusterObject(manifest, deployment.origin, deployment.namespace));
+    .map((manifest) => new ClusterObject(manifest, { ...deployment.origin, operated: true }, deployment.namespace));
 }
 
 function objectsOf({ manifest, metadata, namespace }: ClusterObject): OperatorObjects | undefined {

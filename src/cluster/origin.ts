@@ -37,6 +37,8 @@ export interface Origin {
   readonly file?: string;
   /** Whether the object only gives context, such as one of another team. Findings about such objects alone are not reported. */
   readonly context?: boolean;
+  /** Whether it was not read at all: Seldon's operator creates it for an object that was. */
+  readonly operated?: boolean;
   /** Keys of the object that occur twice in the file. */
   readonly duplicateKeys?: readonly DuplicateKey[];
   /** What the construct that writes it declares, if it is that of an app. */

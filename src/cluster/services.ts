@@ -91,7 +91,7 @@ export class Services {
     return this.views.values();
   }
 
-  /** Whether Services of a namespace are known. */
+  /** Whether Services of a namespace are known, other than those that Seldon's operator creates. */
   public knows(namespace: string): boolean {
     return this.namespaces.has(namespace);
   }
@@ -164,7 +164,7 @@ function readServices(cluster: Cluster): Services {
     const selector = isObject(spec.selector) ? labelsOf(spec.selector) : undefined;
     views.set(host, { host, kind: 'Service', objects: [object], namespace, ports, selector });
   }
-  return new Services(cluster, views, new Set(services.map(({ namespace }) => namespace)));
+  return new Services(cluster, views, new Set(services.filter(({ origin }) => origin.operated !== true).map(({ namespace }) => namespace)));
 }
 
 function entriesOf(cluster: Cluster): { readonly host: string; readonly object: ClusterObject }[] {

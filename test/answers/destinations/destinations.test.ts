@@ -19,6 +19,15 @@ test('a Service that is not among those of its namespace does not exist; in a na
   expect(rules([to('seldon-scheduler')], others).to('http://h.test/')).toBe('seldon-scheduler.models:80');
 });
 
+test('Services that the operator creates do not tell which others there are', () => {
+  const credit = document('SeldonDeployment', 'credit', 'models', '{predictors: [{name: default, graph: {name: c, implementation: SKLEARN_SERVER, modelUri: "gs://m/x"}}]}')
+    .replace('networking.istio.io/v1', 'machinelearning.seldon.io/v1');
+
+  expect(reason(to('credit-default'), credit)).toMatchObject({ kind: 'unavailable', reason: 'Service models/credit-default has no port 80' });
+  expect(rules([to('iris')], credit).to('http://h.test/')).toBe('iris.models:80');
+  expect(reason(to('iris'), credit + service('other'))).toMatchObject({ kind: 'unavailable', reason: 'there is no Service or ServiceEntry for host iris.models.svc.cluster.local' });
+});
+
 test('without a port it is that of the Service, or that of the listener if there are several', () => {
   expect(rules([withPort('')], service('iris', '[{port: 8080, name: http}]')).to('http://h.test/')).toBe('iris.models:8080');
   expect(rules([withPort('')], service('iris', TWO_PORTS)).to('http://h.test/')).toBe('iris.models:80');
