@@ -16,6 +16,16 @@ test('a value is reported by the rule that knows its meaning', () => {
   expect(foundIn(modelWith({ storageUri: 'gs://a', memory: 'text' }))).toEqual(['invalid-model spec.memory']);
 });
 
+test('a value of a wrong type is reported as such, and not as one that is missing', () => {
+  expect(foundIn(gatewayWith({ port: PORT, hosts: '*' }))).toEqual(['invalid-field spec.servers.0.hosts']);
+  expect(foundIn(JSON.stringify({
+    apiVersion: 'networking.istio.io/v1',
+    kind: 'VirtualService',
+    metadata: { name: 'iris', namespace: 'models' },
+    spec: { hosts: ['a.b'], http: [{ retries: { attempts: '3', perTryTimeout: '2s' }, route: [{ destination: { host: 'a', port: { number: '80' } } }] }] },
+  })).sort()).toEqual(['invalid-field spec.http.0.retries.attempts', 'invalid-field spec.http.0.route.0.destination.port.number']);
+});
+
 test('a missing field is reported once, at the object or at the field', () => {
   expect(foundIn(modelWith({}))).toEqual(['invalid-model spec']);
   expect(foundIn(gatewayWith({ port: { ...PORT, number: undefined }, hosts: ['a.b'] }))).toEqual(['invalid-gateway-port spec.servers.0.port.number']);

@@ -113,7 +113,10 @@ export class FieldFaults {
     for (const [i, name] of listOf(names).entries()) {
       if (typeof name !== 'string') continue;
       const slash = name.indexOf('/');
-      if (slash < 0) return this.domain([...field, i], name);
+      if (slash < 0) {
+        if (!isDomain(name)) this.add([...field, i], `is ${show(name)}`, 'expected "<namespace>/<name>", or the name of a Gateway of the same namespace');
+        return;
+      }
       if (!isIstioLabel(name.slice(0, slash)) || !isIstioLabel(name.slice(slash + 1))) this.add([...field, i], `is ${show(name)}`, 'expected "<namespace>/<name>"');
     }
   }

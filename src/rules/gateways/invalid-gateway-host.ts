@@ -48,6 +48,8 @@ spec:
   },
   check: (cluster: Cluster) => cluster.all(ClusterKind.GATEWAY).flatMap((object) => listOf(object.spec.servers).flatMap((server, i) => {
     const { hosts } = objectOf(server);
+    // The API server names what is no list.
+    if (typeof hosts === 'string') return [];
     return listOf(hosts).length === 0 ? [noHost(object, i)] : listOf(hosts).flatMap((host, j) => checkHost(object, i, j, host));
   })),
 };

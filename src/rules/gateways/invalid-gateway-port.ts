@@ -77,9 +77,9 @@ function checkPort(object: ClusterObject, i: number, number: unknown, protocol: 
     if (value !== undefined && value !== 0) {
       found.push(problemAt(object, [...field, 'number'], `servers[${i}] is bound to a Unix socket and has port ${value}`, 'set the number of the port to 0'));
     }
-  } else if (value === undefined || !Number.isInteger(value) || value < 1 || value > 65535) {
+  } else if (value === undefined || !isPort(value)) {
     found.push(problemAt(object, [...field, 'number'], `the port of servers[${i}] has ${number === undefined ? 'no number' : `number ${show(number)}`}`,
-      'set an integer from 1 to 65535'));
+      typeof number === 'string' && isPort(Number(number)) ? 'write it without quotes' : 'set an integer from 1 to 65535'));
   }
   if (!PROTOCOLS.includes((stringOf(protocol) ?? '').toUpperCase())) {
     found.push(problemAt(object, [...field, 'protocol'],
@@ -87,6 +87,10 @@ function checkPort(object: ClusterObject, i: number, number: unknown, protocol: 
       `set one of ${PROTOCOLS.join(', ')}`));
   }
   return found;
+}
+
+function isPort(number: number): boolean {
+  return Number.isInteger(number) && number >= 1 && number <= 65535;
 }
 
 function checkName(object: ClusterObject, i: number, written: unknown, names: Map<string, number>): Problem[] {

@@ -106,8 +106,10 @@ function hostRejections({ host, port }: JsonObject, field: FieldPath): Rejection
   if (stringOf(host) === undefined || host === '' || host === '*') {
     return [{ field, problem: host === '*' ? 'a destination has host "*"' : 'a destination has no host', remedy: 'set the name of the Service' }];
   }
-  const number = numberOf(objectOf(port).number) ?? 0;
-  return !isObject(port) || (number >= 1 && number <= 65535) ? [] : [{
+  const written = objectOf(port).number;
+  const number = numberOf(written) ?? 0;
+  // The API server names what is no number.
+  return !isObject(port) || typeof written === 'string' || (number >= 1 && number <= 65535) ? [] : [{
     field: [...field, 'port'], problem: 'a destination has a port without a number from 1 to 65535', remedy: 'set port: {number: ...}',
   }];
 }
@@ -132,7 +134,7 @@ function detailRejections({ redirect, directResponse, rewrite, retries }: JsonOb
     if (texts.includes('uri') && isObject(rewrite.uriRegexRewrite)) reject(['rewrite'], 'a rewrite has both uri and uriRegexRewrite', 'remove one of the two');
     else if (texts.length === 0 && !isObject(rewrite.uriRegexRewrite)) reject(['rewrite'], 'a rewrite has neither uri, uriRegexRewrite nor authority', 'set one of them, such as uri: /');
   }
-  if (isObject(retries) && (numberOf(retries.attempts) ?? 0) === 0) {
+  if (isObject(retries) && (retries.attempts ?? 0) === 0) {
     const unused = ['perTryTimeout', 'retryOn', 'retryRemoteLocalities'].find((name) => retries[name] !== undefined && retries[name] !== '');
     if (unused !== undefined) reject(['retries'], `retries have ${unused} and no attempts`, 'set attempts above 0');
   }

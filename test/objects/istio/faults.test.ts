@@ -28,6 +28,12 @@ test('there are no faults in objects that Istio accepts', () => {
   expect(checked.flatMap(({ kind, spec }) => FAULTS[String(kind)](spec as JsonObject))).toEqual([]);
 });
 
+test('a reference to a Gateway may have a namespace, which the remedy names', () => {
+  expect(virtualServiceFaults({ gateways: ['a_b'] }, 'models').map(({ field, problem, remedy }) => [showPath(field), problem, remedy])).toEqual([
+    ['spec.gateways[0]', 'is "a_b"', 'expected "<namespace>/<name>", or the name of a Gateway of the same namespace'],
+  ]);
+});
+
 test('the name of a Gateway has no dots', () => {
   expect(gatewayFaults({}, 'a.b').map(({ field, problem, remedy }) => [showPath(field), problem, remedy])).toEqual([
     ['metadata.name', 'is "a.b"', 'expected at most 63 letters, digits and hyphens, and no dots'],

@@ -123,6 +123,14 @@ spec:
 `)).toEqual(['error', 'error']);
 });
 
+test.each([['80', 'write it without quotes'], ['0', 'set an integer from 1 to 65535'], ['http', 'set an integer from 1 to 65535']])('the remedy for the text "%s"', (number, remedy) => {
+  const server = { port: { number, name: 'a', protocol: 'HTTP' }, hosts: ['*'] };
+  const found = problemsOf(rule, JSON.stringify({
+    apiVersion: 'networking.istio.io/v1', kind: 'Gateway', metadata: { name: 'models', namespace: 'istio-system' }, spec: { servers: [server] },
+  }));
+  expect(found.map((each) => each.remedy)).toEqual([remedy]);
+});
+
 /** What is found for one server. */
 const foundFor = (server: object) => problemsOf(rule, JSON.stringify({
   apiVersion: 'networking.istio.io/v1', kind: 'Gateway', metadata: { name: 'models', namespace: 'istio-system' }, spec: { servers: [server] },
