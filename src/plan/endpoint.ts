@@ -94,7 +94,7 @@ export interface InferenceEndpoint {
 
   /**
    * Hosts that callers ask for. Endpoints on a wider host behind the same gateway answer 404 on these, which is an error unless it is
-   * accepted with `Rules.accept(rollout, "hidden-host", "reason")`.
+   * accepted with `Rules.accept(endpoint, "hidden-host", "reason")`.
    */
   readonly hosts: string[];
 

@@ -27,7 +27,7 @@ export interface EndpointProps extends ManifestProps {
 
   /**
    * Hosts of the endpoint. Endpoints on a wider host behind the same gateway answer 404 on these, which is an error unless it is accepted
-   * with `Rules.accept(rollout, "hidden-host", "reason")`.
+   * with `Rules.accept(endpoint, "hidden-host", "reason")`.
    *
    * @default - those of the gateways' servers, `*` if they are not known; without a gateway the backends' host
    */
