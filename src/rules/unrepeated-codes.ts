@@ -61,7 +61,7 @@ export const UNREPEATED_CODES: readonly UnrepeatedCodes[] = [
   {
     codes: ['IST0134'],
     about: 'a ServiceEntry for TCP without addresses',
-    reason: 'Istio allocates addresses itself in releases since 1.25, and before them if a setting of the mesh asks for it.',
+    reason: 'Whether it needs addresses depends on the release of Istio and on settings of the mesh, since Istio can allocate them.',
   },
   {
     codes: ['IST0140'],
@@ -81,7 +81,7 @@ export const UNREPEATED_CODES: readonly UnrepeatedCodes[] = [
   {
     codes: ['IST0152', 'IST0153', 'IST0154'],
     about: 'operations of an EnvoyFilter that istioctl expects Istio to ignore',
-    reason: 'Istio applies them: it adds and removes routes, and it replaces virtual hosts.',
+    reason: 'No rule judges what the operations of an EnvoyFilter do.',
   },
   {
     codes: ['IST0157'],

@@ -40,9 +40,9 @@ function annotationsOf(chart: Chart, name: string): unknown {
 }
 
 const TAKEN = 'VirtualService models/iris gets no requests for exact "/v2/models/iris" on host "*" of gateway istio-system/gateway (and 1 more), since '
-  + 'VirtualService models/all-models matches them too and comes first. The older VirtualService comes first, and by name if both are created in the same '
-  + 'second, as VirtualService models/all-models. Give one of them another host or path, or put the rules into one VirtualService with the narrower one '
-  + 'first (rule overlapping-endpoints)';
+  + 'VirtualService models/all-models matches them too and comes first. Give one of them another host or path, or put the rules into one VirtualService with the narrower '
+  + 'one first. The older VirtualService comes first, and by name if both are created in the same second, as VirtualService models/all-models (rule '
+  + 'overlapping-endpoints)';
 
 describe('a VirtualService that takes the requests of a split', () => {
   test('is found as an ApiObject', () => {

@@ -50,18 +50,18 @@ function* retryFaults(metadata: JsonObject, onSpec: JsonObject): Iterable<Fault>
   if (retries !== undefined && !WHOLE_NUMBER.test(retries.value)) {
     yield {
       field: retries.field,
-      problem: `annotation ${ANNOTATION.istioRetries} is ${show(retries.value)}`,
-      remedy: 'the operator fails unless it is a whole number, such as "3"',
+      problem: `annotation ${ANNOTATION.istioRetries} is ${show(retries.value)}, which the operator cannot read`,
+      remedy: 'use a whole number, such as "3"',
     };
   }
   if (timeout === undefined) return;
   const problem = `annotation ${ANNOTATION.istioRetriesTimeout} is ${show(timeout.value)}`;
   if (retries === undefined) {
-    yield { field: timeout.field, problem, remedy: `the operator reads it only together with ${ANNOTATION.istioRetries}. Set both, or neither`, level: 'warning' };
+    yield { field: timeout.field, problem: `${problem}, and the operator reads it only together with ${ANNOTATION.istioRetries}`, remedy: 'set both, or neither', level: 'warning' };
   } else if (!WHOLE_NUMBER.test(timeout.value)) {
-    yield { field: timeout.field, problem, remedy: 'the operator fails unless it is a whole number of seconds without a unit, such as "5"' };
+    yield { field: timeout.field, problem: `${problem}, which the operator cannot read`, remedy: 'use a whole number of seconds without a unit, such as "5"' };
   } else if (Number(timeout.value) < 1 && Number(retries.value) > 0) {
-    yield { field: timeout.field, problem, remedy: 'Istio rejects the route of the operator unless it is 1 second or more' };
+    yield { field: timeout.field, problem: `${problem}, so Istio rejects the route of the operator`, remedy: 'use 1 second or more' };
   }
 }
 

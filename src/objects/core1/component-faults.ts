@@ -46,12 +46,12 @@ export function* componentFaults(manifest: JsonObject): Iterable<Fault> {
 function* labelFaults(labels: JsonObject, field: FieldPath, where: string): Iterable<Fault> {
   for (const [label, value] of Object.entries(labels)) {
     if (label === OWNED_LABEL) {
-      yield { field: [...field, label], problem: `${where} sets the label ${OWNED_LABEL}`, remedy: 'the operator sets it, and selects its pods by it. Remove it', level: 'warning' };
+      yield { field: [...field, label], problem: `${where} sets the label ${OWNED_LABEL}, which the operator sets and selects its pods by`, remedy: 'remove it', level: 'warning' };
     } else if (typeof value === 'string' && value !== '' && (value.length > MAX_LABEL || !LABEL_VALUE.test(value))) {
       yield {
         field: [...field, label],
-        problem: `${where} has the value ${show(value)} for the label ${label}`,
-        remedy: `Kubernetes rejects the pods. Expected at most ${MAX_LABEL} letters, digits, "-", "_" and ".", starting and ending with a letter or digit`,
+        problem: `${where} has the value ${show(value)} for the label ${label}, so Kubernetes rejects the pods`,
+        remedy: `expected at most ${MAX_LABEL} letters, digits, "-", "_" and ".", starting and ending with a letter or digit`,
       };
     }
   }
@@ -64,8 +64,8 @@ function* imageFaults({ name: predictor, nodes, containers }: WrittenPredictor):
     if (image !== undefined || served.has(name)) continue;
     yield {
       field,
-      problem: `container ${show(name)} of predictor ${show(predictor)} has no image`,
-      remedy: 'Kubernetes rejects the pods. Set an image, or run the node of that name on a prepackaged server',
+      problem: `container ${show(name)} of predictor ${show(predictor)} has no image, so Kubernetes rejects the pods`,
+      remedy: 'set an image, or run the node of that name on a prepackaged server',
     };
   }
 }
@@ -75,8 +75,8 @@ function* scalerFaults(json: JsonObject, field: FieldPath, where: string): Itera
   if (given.length > 1) {
     yield {
       field: [...field, given[1]],
-      problem: `${where} has ${given.join(' and ')}`,
-      remedy: `the operator reads only ${given[0]}. Remove the ${given.length === 2 ? 'other one' : 'others'}`,
+      problem: `${where} has ${given.join(' and ')}, of which the operator reads only ${given[0]}`,
+      remedy: `remove the ${given.length === 2 ? 'other one' : 'others'}`,
       level: 'warning',
     };
   }

@@ -53,15 +53,15 @@ function* serverFaults(what: string, { field, json }: WrittenNode, server: strin
     // The operator's settings may have more servers. A name that is nearly that of another one is a mistake.
     yield near === undefined ? {
       field: place,
-      problem: `${what} runs ${server}, which does not come with Seldon`,
-      remedy: 'the webhook of Seldon\'s operator rejects it unless predictor_servers of the operator\'s settings has it. Otherwise give its container an image',
+      problem: `${what} runs ${server}, which does not come with Seldon, so the webhook of its operator rejects it unless the operator's settings have it`,
+      remedy: 'add it to predictor_servers of these settings, or give its container an image',
       level: 'warning',
     } : { field: place, problem: `${what} runs ${server}, which does not come with Seldon`, remedy: `did you mean ${near}?` };
   } else if (!protocols.includes(SAME[protocol] ?? protocol)) {
     yield {
       field: [...field, 'implementation'],
-      problem: `${what} runs ${server} with protocol ${show(protocol)}`,
-      remedy: `the operator has an image of it only for ${protocols.map(show).join(' and ')}. Set protocol of the SeldonDeployment to ${show(protocols[0])}`,
+      problem: `${what} runs ${server} with protocol ${show(protocol)}, but the operator has an image of it only for ${protocols.map(show).join(' and ')}`,
+      remedy: `set protocol of the SeldonDeployment to ${show(protocols[0])}`,
     };
   }
 }
@@ -78,8 +78,8 @@ export function* orchestratorFaults(manifest: JsonObject): Iterable<Fault> {
     if (predictor.nodes.length > 1 && 'seldon.io/no-engine' in predictor.annotations) {
       yield {
         field: [...predictor.field, 'annotations', 'seldon.io/no-engine'],
-        problem: `predictor ${show(predictor.name)} has a graph of ${predictor.nodes.length} nodes and the annotation seldon.io/no-engine`,
-        remedy: 'the webhook of Seldon\'s operator rejects it, whatever the value. Only a graph with a single node can run without an orchestrator',
+        problem: `predictor ${show(predictor.name)} has a graph of ${predictor.nodes.length} nodes and the annotation seldon.io/no-engine, which the webhook of Seldon's operator rejects, whatever the value`,
+        remedy: 'remove the annotation. Only a graph with a single node can run without an orchestrator',
       };
     } else if (!isSeparate && !isTrue(predictor.annotations['seldon.io/no-engine']) && !hasPod(predictor)) {
       yield {

@@ -38,8 +38,8 @@ export function* predictorFaults(manifest: JsonObject): Iterable<Fault> {
   if (shadows.length > 1) {
     yield {
       field: [...shadows[1].field, 'shadow'],
-      problem: `predictors ${list} are all shadows`,
-      remedy: 'the webhook of Seldon\'s operator accepts one shadow. Keep one, and mirror to the others in an own VirtualService',
+      problem: `predictors ${list} are all shadows, and the webhook of Seldon's operator accepts one`,
+      remedy: 'keep one, and mirror to the others in an own VirtualService',
     };
   }
   if (shadows.length > 0 && shadows.length === predictors.length) {

@@ -64,8 +64,8 @@ function* endpointFaults(manifest: JsonObject): Iterable<Fault> {
   if (second !== undefined && other !== undefined) {
     yield {
       field: other,
-      problem: `nodes have the endpoint types ${show(first)} and ${show(second)}`,
-      remedy: 'all nodes are called in the same way. Remove the types, and set transport of the SeldonDeployment',
+      problem: `nodes have the endpoint types ${show(first)} and ${show(second)}, but all nodes are called in the same way`,
+      remedy: 'remove the types, and set transport of the SeldonDeployment',
     };
   } else if (transport !== undefined && ['REST', 'GRPC'].includes(first) && first.toLowerCase() !== transport) {
     yield { field, problem: `a node has the endpoint type ${show(first)}, and transport is ${show(transport)}`, remedy: 'remove the type, which transport sets' };

@@ -17,15 +17,15 @@ export function* trafficFaults(manifest: JsonObject): Iterable<Fault> {
   if (live.length > 1 && sum !== 100) {
     const problem = live.every(({ traffic }) => traffic === undefined) ? `none of the predictors ${list(live)} has traffic`
       : `the traffic of predictors ${list(live)} adds up to ${sum}`;
-    yield { field, problem, remedy: 'the webhook of Seldon\'s operator accepts several predictors only if their traffic adds up to 100. Change it, or set 0 for those that get no requests' };
+    yield { field, problem: `${problem}, and the webhook of Seldon's operator accepts several predictors only if it is 100 in all`, remedy: 'change it, or set 0 for those that get no requests' };
   }
   const [only] = live;
   if (live.length !== 1 || !(sum > 0) || sum === 100) return;
   const problem = `predictor ${show(only.name)} has traffic ${sum}`;
   if (predictors.length === 1 && sum < 100) {
-    yield { field: [...only.field, 'traffic'], problem, remedy: 'the webhook of Seldon\'s operator accepts only 100 for a single predictor. Set 100, or remove it' };
+    yield { field: [...only.field, 'traffic'], problem: `${problem}, and the webhook of Seldon's operator accepts only 100 for a single one`, remedy: 'set 100, or remove it' };
   } else {
-    yield { field: [...only.field, 'traffic'], problem, remedy: 'it is the only one that answers, and gets all requests. Set 100, or remove it', level: 'warning' };
+    yield { field: [...only.field, 'traffic'], problem: `${problem}, but is the only one that answers, and gets all requests`, remedy: 'set 100, or remove it', level: 'warning' };
   }
 }
 
@@ -33,7 +33,7 @@ function* ownFaults({ name, field, traffic, isShadow }: WrittenPredictor): Itera
   if (traffic === undefined) return;
   const place = [...field, 'traffic'];
   if (isShadow && (traffic < 0 || traffic > 100)) {
-    yield { field: place, problem: `shadow ${show(name)} has traffic ${traffic}`, remedy: 'the webhook of Seldon\'s operator accepts 0 to 100' };
+    yield { field: place, problem: `shadow ${show(name)} has traffic ${traffic}, which the webhook of Seldon's operator rejects`, remedy: 'use 0 to 100' };
   } else if (isShadow && traffic === 0) {
     yield {
       field: place,
@@ -42,7 +42,7 @@ function* ownFaults({ name, field, traffic, isShadow }: WrittenPredictor): Itera
       level: 'warning',
     };
   } else if (traffic < 0) {
-    yield { field: place, problem: `predictor ${show(name)} has traffic ${traffic}`, remedy: 'Istio rejects a route with a negative weight. Use 0 to 100' };
+    yield { field: place, problem: `predictor ${show(name)} has traffic ${traffic}, and Istio rejects a route with a negative weight`, remedy: 'use 0 to 100' };
   }
 }
 

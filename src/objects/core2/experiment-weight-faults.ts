@@ -21,11 +21,11 @@ export function* experimentWeightFaults(manifest: JsonObject): Iterable<Fault> {
   if (candidates.length > 0 && weights.every((weight) => weight === 0)) {
     yield {
       field: ['spec', 'candidates'],
-      problem: candidates.length === 1 ? `the weight of the only candidate, ${show(candidates[0].name)}, is 0` : 'the weights of all candidates are 0',
-      remedy: 'Seldon\'s Envoy rejects a route whose weights add up to 0. Give a candidate a weight above 0',
+      problem: `${candidates.length === 1 ? `the weight of the only candidate, ${show(candidates[0].name)}, is 0` : 'the weights of all candidates are 0'}, so Seldon's Envoy rejects the route`,
+      remedy: 'give a candidate a weight above 0',
     };
   } else if (sum > MAX_UINT32) {
-    yield { field: ['spec', 'candidates'], problem: `the weights of the candidates add up to ${sum}`, remedy: `Envoy accepts at most ${MAX_UINT32}. Use smaller weights` };
+    yield { field: ['spec', 'candidates'], problem: `the weights of the candidates add up to ${sum}, and Envoy accepts at most ${MAX_UINT32}`, remedy: 'use smaller weights' };
   }
   const percent = mirror?.json.percent;
   if (mirror === undefined || typeof percent !== 'number' || (percent >= 0 && percent <= 100)) return;
@@ -33,6 +33,6 @@ export function* experimentWeightFaults(manifest: JsonObject): Iterable<Fault> {
   if (percent < 0) {
     yield { field, problem: `the percent of the mirror is ${percent}, and Seldon's operator cannot read negative numbers`, remedy: 'use 0 to 100' };
   } else {
-    yield { field, problem: `the percent of the mirror is ${percent}`, remedy: 'there is no more than 100 percent of the requests. Use 0 to 100', level: 'warning' };
+    yield { field, problem: `the percent of the mirror is ${percent}, which is more than all requests`, remedy: 'use 0 to 100', level: 'warning' };
   }
 }

@@ -70,7 +70,7 @@ function* parameterFaults(spec: JsonObject): Iterable<Fault> {
 
 function* referenceFaults(spec: JsonObject): Iterable<Fault> {
   if (isObject(spec.explainer) && isObject(spec.llm)) {
-    yield { field: ['spec', 'llm'], problem: 'the Model has both explainer and llm', remedy: 'a Model can be only one of them. Remove the other one' };
+    yield { field: ['spec', 'llm'], problem: 'the Model has both explainer and llm, but can be only one of them', remedy: 'remove one of them' };
   }
   for (const field of ['explainer', 'llm'] as const) {
     if (!isObject(spec[field])) continue;

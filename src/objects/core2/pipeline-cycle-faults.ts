@@ -34,10 +34,10 @@ export function* pipelineCycleFaults(manifest: JsonObject): Iterable<Fault> {
   const path = cycle.length === 2 ? `step ${show(first)} reads its own data`
     : `steps wait for each other (${cycle.map((name) => (name === OUTPUT ? 'the output' : show(name))).join(', which reads ')})`;
   if (spec.allowCycles === true) {
-    yield { field, problem: `${path}, and maxStepRevisits is 0`, remedy: 'requests that return to a step fail. Set how often a request may return', level: 'warning' };
+    yield { field, problem: `${path}, and maxStepRevisits is 0, so requests that return to a step fail`, remedy: 'set how often a request may return', level: 'warning' };
   } else if (cycle.includes(OUTPUT)) {
     // The scheduler does not follow the output of the Pipeline.
-    yield { field, problem: path, remedy: 'the Pipeline may never respond. Read data of a step instead of the output', level: 'warning' };
+    yield { field, problem: `${path}, so the Pipeline may never respond`, remedy: 'read data of a step instead of the output', level: 'warning' };
   } else {
     yield { field, problem: path, remedy: 'break the cycle, or allow it with allowCycles and maxStepRevisits' };
   }

@@ -18,16 +18,16 @@ export function* pipelineStepFaults(manifest: JsonObject): Iterable<Fault> {
     if (names.has(name)) {
       yield {
         field,
-        problem: `step ${show(name)} appears twice`,
-        remedy: 'a Model can be only one step of a Pipeline. Remove one of them, or add a second Model with the same files',
+        problem: `step ${show(name)} appears twice, but a Model can be only one step of a Pipeline`,
+        remedy: 'remove one of them, or add a second Model with the same files',
       };
     }
     names.add(name);
     if (name === pipeline) {
       yield {
         field,
-        problem: `step ${show(name)} has the name of the Pipeline`,
-        remedy: 'references to data could mean either of them. Rename one of them',
+        problem: `step ${show(name)} has the name of the Pipeline, so references to data could mean either of them`,
+        remedy: 'rename one of them',
       };
     }
   }

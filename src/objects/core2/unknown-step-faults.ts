@@ -26,7 +26,7 @@ export function* unknownStepFaults(manifest: JsonObject): Iterable<Fault> {
       if (read.step !== undefined && !names.has(read.step)) {
         yield { field, problem: `${reader} ${reads} step ${show(read.step)}, which the Pipeline does not have`, remedy: remedyFor(read.step, names, near) };
       } else if (read.step === undefined && reader === OUTPUT) {
-        yield { field, problem: `the output returns ${show(text)}, which is not data of a step`, remedy: 'a Pipeline returns only data of its own steps. Name a step' };
+        yield { field, problem: `the output returns ${show(text)}, but a Pipeline returns only data of its steps`, remedy: 'name a step' };
       } else if (read.step === undefined && read.side === 'outputs' && output === undefined) {
         yield { field, problem: `${reader} ${reads} the output of the Pipeline, which has none`, remedy: 'add an output, or read data of a step' };
       }

@@ -16,7 +16,8 @@ export const hiddenHost: Rule = {
   page: {
     explanation: `
 For a request, Envoy uses only the most specific host that matches. If a VirtualService on \`a.example.com\` has no rule for a request, the
-answer is 404, even though one on \`*\` has a rule. This is information: most often the host is meant to have other routes.`,
+answer is 404, even though one on \`*\` has a rule. This is information: most often the host is meant to have other routes. At
+synthesis it is an error for hosts of this library's constructs.`,
     wrong: [
       core2RouteExample(`    - match: [{ uri: { prefix: /v2/models/iris/ } }]
 ${selects('iris')}`, { hosts: '["*"]' }),

@@ -144,7 +144,7 @@ function problemOf(overlaps: readonly ObjectOverlap[], search: OverlapSearch): P
     field: second.field,
     related: firsts.map(({ object, field }) => ({ object, field })),
     level,
-    remedy: `${whyFirst(worst)}. ${REMEDY}`,
+    remedy: `${REMEDY}. ${whyFirst(worst)}`,
     ...example === undefined ? {} : { example },
   };
   const where = `on host "${on.host}" of gateway ${on.gateway}${more}`;
@@ -178,7 +178,7 @@ function commonRequests({ first, second, texts }: RulePair): string {
   return coversMatch(second.match, first.match, texts) ? showMatch(first.match) : showMatch(first.match, second.match);
 }
 
-const REMEDY = 'Give one of them another host or path, or put the rules into one VirtualService with the narrower one first';
+const REMEDY = 'give one of them another host or path, or put the rules into one VirtualService with the narrower one first';
 
 function whyFirst(overlap: ObjectOverlap): string {
   const order = orderText(overlap);
@@ -188,6 +188,6 @@ function whyFirst(overlap: ObjectOverlap): string {
 function orderText({ first: one, second, takenBy }: ObjectOverlap): string {
   const first = takenBy.length > 1 ? takenBy.find(({ virtualService }) => virtualService !== second.virtualService) ?? one : one;
   return isKnownOrder(first.virtualService, second.virtualService)
-    ? `the rules of ${first.virtualService} come first, since it is older`
-    : `the older VirtualService comes first, and by name if both are created in the same second, as ${first.virtualService}`;
+    ? `The rules of ${first.virtualService} come first, since it is older`
+    : `The older VirtualService comes first, and by name if both are created in the same second, as ${first.virtualService}`;
 }

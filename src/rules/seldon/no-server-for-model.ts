@@ -105,8 +105,8 @@ class Inventory {
     return [{
       object,
       field: ['spec', object.spec.replicas === undefined ? 'minReplicas' : 'replicas'],
-      problem: `the Model has ${replicas} replicas, and ${largest.object}, the largest that can load it, ${largest.maximum}`,
-      remedy: 'each replica of a Model needs a replica of the Server. Reduce those of the Model, or increase those of the Server',
+      problem: `the Model has ${replicas} replicas, each of which needs a replica of a Server, and ${largest.object}, the largest that can load it, has ${largest.maximum}`,
+      remedy: 'reduce the replicas of the Model, or increase those of the Server',
       related: [{ object: largest.object }],
     }];
   }

@@ -46,8 +46,8 @@ function problemsOf(cluster: Cluster, routes: readonly Core2Route[]): Problem[] 
     return [{
       object,
       field,
-      problem: `${experiment.what} gets a share of the requests, and ${experiment.object} takes over its requests and splits them again`,
-      remedy: 'the models would not get the shares of the weights. Remove default from the Experiment, or split the requests in only one of the two',
+      problem: `${experiment.what} gets a share of the requests, and ${experiment.object} takes over its requests and splits them again, so the models do not get the shares of the weights`,
+      remedy: 'remove default from the Experiment, or split the requests in only one of the two',
       related: [{ object: experiment.object, field: ['spec', 'default'] }],
     }];
   });

@@ -30,8 +30,8 @@ describe('two VirtualServices on one host', () => {
       at: 'error at VirtualService models/b spec.http[0].match[0]',
       problem: 'VirtualService models/b gets no requests for prefix "/v2/models/iris/" on host "a.example.com" of gateway istio-system/gateway, '
         + 'since VirtualService models/a matches them too and comes first',
-      remedy: 'the older VirtualService comes first, and by name if both are created in the same second, as VirtualService models/a. '
-        + 'Give one of them another host or path, or put the rules into one VirtualService with the narrower one first',
+      remedy: 'give one of them another host or path, or put the rules into one VirtualService with the narrower one first. '
+        + 'The older VirtualService comes first, and by name if both are created in the same second, as VirtualService models/a',
       related: ['VirtualService models/a spec.http[0].match[0]'],
     }]);
   });
@@ -80,8 +80,8 @@ spec:
       at: 'error at VirtualService models/c spec.http[0].match[0]',
       problem: 'VirtualService models/c gets no requests for prefix "/v2/models/iris/" on host "a.example.com" of gateway istio-system/gateway, '
         + 'since VirtualService models/a and VirtualService models/b together match them all and come first',
-      remedy: 'the older VirtualService comes first, and by name if both are created in the same second, as VirtualService models/a. '
-        + 'Give one of them another host or path, or put the rules into one VirtualService with the narrower one first',
+      remedy: 'give one of them another host or path, or put the rules into one VirtualService with the narrower one first. '
+        + 'The older VirtualService comes first, and by name if both are created in the same second, as VirtualService models/a',
       related: ['VirtualService models/a spec.http[0].match[0]', 'VirtualService models/b spec.http[0].match[0]'],
     }]);
     expect(problemsOf(overlappingEndpoints, [halves[0], route({ name: 'c', match: '{ uri: { prefix: /v2/models/iris/ } }' })].join('---\n'))[0].problem).toContain('both match');
@@ -100,8 +100,8 @@ spec:
     expect(levels({ ...wide, created: '02' }, { ...narrow, created: '01' })).toEqual([Level.INFO]);
     const [problem] = problemsOf(overlappingEndpoints, [route({ ...wide, created: '01' }), route({ ...narrow, created: '02' })].join('---\n'));
     expect([problem.at, problem.remedy]).toEqual(['error at VirtualService models/b spec.http[0].match[0]',
-      'the rules of VirtualService models/a come first, since it is older. Give one of them another host or path, '
-      + 'or put the rules into one VirtualService with the narrower one first']);
+      'give one of them another host or path, or put the rules into one VirtualService with the narrower one first. '
+      + 'The rules of VirtualService models/a come first, since it is older']);
   });
 
   test('neither covers the other', () => {
@@ -284,8 +284,8 @@ describe('a VirtualService that overlaps with many others', () => {
       at: 'error at VirtualService models/g spec.http[0].match[0]',
       problem: 'VirtualService models/a and VirtualService models/g both match requests for regex ".*/a/.*" on host "a.example.com" of gateway istio-system/gateway, '
         + 'and 5 other VirtualServices match such requests too',
-      remedy: 'the older VirtualService comes first, and by name if both are created in the same second, as VirtualService models/a. '
-        + 'Give one of them another host or path, or put the rules into one VirtualService with the narrower one first',
+      remedy: 'give one of them another host or path, or put the rules into one VirtualService with the narrower one first. '
+        + 'The older VirtualService comes first, and by name if both are created in the same second, as VirtualService models/a',
       related: names.map((name) => `VirtualService models/${name} spec.http[0].match[0]`),
     }]);
   });
@@ -318,9 +318,9 @@ spec:
       at: 'warning at VirtualService models/b spec.http[0].match[0]',
       problem: 'VirtualService models/b gets no requests for prefix "/v2/models/iris/" on host "a.example.com" of gateway istio-system/gateway, '
         + 'since VirtualService models/a matches them too and comes first',
-      remedy: 'the older VirtualService comes first, and by name if both are created in the same second, as VirtualService models/a. '
-        + 'Both lead such requests to the same model, but only the settings of the first one apply. '
-        + 'Give one of them another host or path, or put the rules into one VirtualService with the narrower one first',
+      remedy: 'give one of them another host or path, or put the rules into one VirtualService with the narrower one first. '
+        + 'The older VirtualService comes first, and by name if both are created in the same second, as VirtualService models/a. '
+        + 'Both lead such requests to the same model, but only the settings of the first one apply',
       related: ['VirtualService models/a spec.http[0].match[0]'],
     }]);
   });

@@ -17,7 +17,7 @@ const [BLUE, RED] = [{ exact: 'blue' }, { exact: 'red' }];
 const FOUND = {
   at: 'info at VirtualService models/route-0 spec.http[0].match[0]',
   problem: 'on host "a.example.com" of gateway edge/a, a request with two lines of the header x-team, "blue" and "red", matches two rules',
-  remedy: 'no change is needed if a client may call both backends',
+  remedy: 'accept this if a client may call both backends. Otherwise tell the rules apart by two headers',
   related: ['VirtualService models/route-1 spec.http[0].match[0]'],
 };
 

@@ -233,7 +233,7 @@ describe('repeated-header-overlap', () => {
     expect(problemsOf(repeatedHeaderOverlap, text)).toEqual([{
       at: 'info at VirtualService models/a spec.http[0].match[0]',
       problem: 'on host "a.example.com" of gateway istio-system/gateway, a request with two lines of the header h, "a" and "b", matches two rules',
-      remedy: 'no change is needed if a client may call both backends',
+      remedy: 'accept this if a client may call both backends. Otherwise tell the rules apart by two headers',
       related: ['VirtualService models/b spec.http[0].match[0]'],
     }]);
   });

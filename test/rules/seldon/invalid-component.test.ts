@@ -23,20 +23,20 @@ spec:
 `)).toEqual([
     {
       at: 'error at SeldonDeployment models/iris spec.predictors[0].componentSpecs[0].spec.containers[0]',
-      problem: 'container "a" of predictor "main" has no image',
-      remedy: 'Kubernetes rejects the pods. Set an image, or run the node of that name on a prepackaged server',
+      problem: 'container "a" of predictor "main" has no image, so Kubernetes rejects the pods',
+      remedy: 'set an image, or run the node of that name on a prepackaged server',
       related: [],
     },
     {
       at: 'error at SeldonDeployment models/iris spec.predictors[0].labels.team',
-      problem: 'predictor "main" has the value "a b" for the label team',
-      remedy: 'Kubernetes rejects the pods. Expected at most 63 letters, digits, "-", "_" and ".", starting and ending with a letter or digit',
+      problem: 'predictor "main" has the value "a b" for the label team, so Kubernetes rejects the pods',
+      remedy: 'expected at most 63 letters, digits, "-", "_" and ".", starting and ending with a letter or digit',
       related: [],
     },
     {
       at: 'warning at SeldonDeployment models/iris spec.predictors[0].componentSpecs[0].metadata.labels.seldon-deployment-id',
-      problem: 'componentSpecs[0] of predictor "main" sets the label seldon-deployment-id',
-      remedy: 'the operator sets it, and selects its pods by it. Remove it',
+      problem: 'componentSpecs[0] of predictor "main" sets the label seldon-deployment-id, which the operator sets and selects its pods by',
+      remedy: 'remove it',
       related: [],
     },
   ]);
@@ -83,14 +83,14 @@ spec:
     },
     {
       at: 'warning at SeldonDeployment models/iris spec.predictors[0].componentSpecs[0].replicas',
-      problem: 'componentSpecs[0] of predictor "main" has hpaSpec and replicas',
-      remedy: 'the operator reads only hpaSpec. Remove the other one',
+      problem: 'componentSpecs[0] of predictor "main" has hpaSpec and replicas, of which the operator reads only hpaSpec',
+      remedy: 'remove the other one',
       related: [],
     },
     {
       at: 'warning at SeldonDeployment models/iris spec.predictors[0].componentSpecs[1].hpaSpec',
-      problem: 'componentSpecs[1] of predictor "main" has kedaSpec and hpaSpec and replicas',
-      remedy: 'the operator reads only kedaSpec. Remove the others',
+      problem: 'componentSpecs[1] of predictor "main" has kedaSpec and hpaSpec and replicas, of which the operator reads only kedaSpec',
+      remedy: 'remove the others',
       related: [],
     },
     {

@@ -122,8 +122,8 @@ spec:
 `)).toEqual([
     {
       at: 'error at SeldonDeployment models/iris spec.predictors[0].graph.children[0].endpoint.type',
-      problem: 'nodes have the endpoint types "REST" and "GRPC"',
-      remedy: 'all nodes are called in the same way. Remove the types, and set transport of the SeldonDeployment',
+      problem: 'nodes have the endpoint types "REST" and "GRPC", but all nodes are called in the same way',
+      remedy: 'remove the types, and set transport of the SeldonDeployment',
       related: [],
     },
     {

@@ -20,14 +20,14 @@ spec:
 `)).toEqual([
     {
       at: 'error at Experiment models/iris spec.candidates',
-      problem: 'the weights of all candidates are 0',
-      remedy: 'Seldon\'s Envoy rejects a route whose weights add up to 0. Give a candidate a weight above 0',
+      problem: 'the weights of all candidates are 0, so Seldon\'s Envoy rejects the route',
+      remedy: 'give a candidate a weight above 0',
       related: [],
     },
     {
       at: 'error at Experiment models/other spec.candidates',
-      problem: 'the weight of the only candidate, "a", is 0',
-      remedy: 'Seldon\'s Envoy rejects a route whose weights add up to 0. Give a candidate a weight above 0',
+      problem: 'the weight of the only candidate, "a", is 0, so Seldon\'s Envoy rejects the route',
+      remedy: 'give a candidate a weight above 0',
       related: [],
     },
   ]);
@@ -72,14 +72,14 @@ spec:
 `)).toEqual([
     {
       at: 'error at Experiment models/iris spec.candidates',
-      problem: 'the weights of the candidates add up to 4294967296',
-      remedy: 'Envoy accepts at most 4294967295. Use smaller weights',
+      problem: 'the weights of the candidates add up to 4294967296, and Envoy accepts at most 4294967295',
+      remedy: 'use smaller weights',
       related: [],
     },
     {
       at: 'warning at Experiment models/iris spec.mirror.percent',
-      problem: 'the percent of the mirror is 101',
-      remedy: 'there is no more than 100 percent of the requests. Use 0 to 100',
+      problem: 'the percent of the mirror is 101, which is more than all requests',
+      remedy: 'use 0 to 100',
       related: [],
     },
   ]);

@@ -123,8 +123,8 @@ spec:
 `)).toEqual([
     {
       at: 'error at Model models/iris spec.llm',
-      problem: 'the Model has both explainer and llm',
-      remedy: 'a Model can be only one of them. Remove the other one',
+      problem: 'the Model has both explainer and llm, but can be only one of them',
+      remedy: 'remove one of them',
       related: [],
     },
     {
@@ -172,8 +172,8 @@ spec:
     },
     {
       at: 'error at Model models/iris spec.llm',
-      problem: 'the Model has both explainer and llm',
-      remedy: 'a Model can be only one of them. Remove the other one',
+      problem: 'the Model has both explainer and llm, but can be only one of them',
+      remedy: 'remove one of them',
       related: [],
     },
   ]);

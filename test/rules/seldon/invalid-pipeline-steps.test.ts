@@ -42,14 +42,14 @@ spec:
 `)).toEqual([
     {
       at: 'error at Pipeline models/income spec.steps[1]',
-      problem: 'step "a" appears twice',
-      remedy: 'a Model can be only one step of a Pipeline. Remove one of them, or add a second Model with the same files',
+      problem: 'step "a" appears twice, but a Model can be only one step of a Pipeline',
+      remedy: 'remove one of them, or add a second Model with the same files',
       related: [],
     },
     {
       at: 'error at Pipeline models/income spec.steps[2]',
-      problem: 'step "income" has the name of the Pipeline',
-      remedy: 'references to data could mean either of them. Rename one of them',
+      problem: 'step "income" has the name of the Pipeline, so references to data could mean either of them',
+      remedy: 'rename one of them',
       related: [],
     },
   ]);

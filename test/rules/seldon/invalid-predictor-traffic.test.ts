@@ -37,14 +37,14 @@ spec:
 `)).toEqual([
     {
       at: 'error at SeldonDeployment models/iris spec.predictors',
-      problem: 'the traffic of predictors "a", "b" adds up to 90',
-      remedy: 'the webhook of Seldon\'s operator accepts several predictors only if their traffic adds up to 100. Change it, or set 0 for those that get no requests',
+      problem: 'the traffic of predictors "a", "b" adds up to 90, and the webhook of Seldon\'s operator accepts several predictors only if it is 100 in all',
+      remedy: 'change it, or set 0 for those that get no requests',
       related: [],
     },
     {
       at: 'error at SeldonDeployment models/none spec.predictors',
-      problem: 'none of the predictors "a", "b" has traffic',
-      remedy: 'the webhook of Seldon\'s operator accepts several predictors only if their traffic adds up to 100. Change it, or set 0 for those that get no requests',
+      problem: 'none of the predictors "a", "b" has traffic, and the webhook of Seldon\'s operator accepts several predictors only if it is 100 in all',
+      remedy: 'change it, or set 0 for those that get no requests',
       related: [],
     },
   ]);
@@ -93,20 +93,20 @@ spec:
 `)).toEqual([
     {
       at: 'error at SeldonDeployment models/iris spec.predictors[0].traffic',
-      problem: 'predictor "a" has traffic 50',
-      remedy: 'the webhook of Seldon\'s operator accepts only 100 for a single predictor. Set 100, or remove it',
+      problem: 'predictor "a" has traffic 50, and the webhook of Seldon\'s operator accepts only 100 for a single one',
+      remedy: 'set 100, or remove it',
       related: [],
     },
     {
       at: 'warning at SeldonDeployment models/more spec.predictors[0].traffic',
-      problem: 'predictor "a" has traffic 150',
-      remedy: 'it is the only one that answers, and gets all requests. Set 100, or remove it',
+      problem: 'predictor "a" has traffic 150, but is the only one that answers, and gets all requests',
+      remedy: 'set 100, or remove it',
       related: [],
     },
     {
       at: 'warning at SeldonDeployment models/with-shadow spec.predictors[0].traffic',
-      problem: 'predictor "a" has traffic 50',
-      remedy: 'it is the only one that answers, and gets all requests. Set 100, or remove it',
+      problem: 'predictor "a" has traffic 50, but is the only one that answers, and gets all requests',
+      remedy: 'set 100, or remove it',
       related: [],
     },
   ]);
@@ -161,14 +161,14 @@ spec:
 `)).toEqual([
     {
       at: 'error at SeldonDeployment models/iris spec.predictors[1].traffic',
-      problem: 'predictor "b" has traffic -50',
-      remedy: 'Istio rejects a route with a negative weight. Use 0 to 100',
+      problem: 'predictor "b" has traffic -50, and Istio rejects a route with a negative weight',
+      remedy: 'use 0 to 100',
       related: [],
     },
     {
       at: 'error at SeldonDeployment models/more spec.predictors[1].traffic',
-      problem: 'shadow "b" has traffic 101',
-      remedy: 'the webhook of Seldon\'s operator accepts 0 to 100',
+      problem: 'shadow "b" has traffic 101, which the webhook of Seldon\'s operator rejects',
+      remedy: 'use 0 to 100',
       related: [],
     },
     {

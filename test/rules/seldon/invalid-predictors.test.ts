@@ -102,8 +102,8 @@ spec:
 `)).toEqual([
     {
       at: 'error at SeldonDeployment models/iris spec.predictors[2].shadow',
-      problem: 'predictors "b", "c" are all shadows',
-      remedy: 'the webhook of Seldon\'s operator accepts one shadow. Keep one, and mirror to the others in an own VirtualService',
+      problem: 'predictors "b", "c" are all shadows, and the webhook of Seldon\'s operator accepts one',
+      remedy: 'keep one, and mirror to the others in an own VirtualService',
       related: [],
     },
     {

@@ -39,26 +39,26 @@ spec:
 `)).toEqual([
     {
       at: 'error at SeldonDeployment models/a metadata.annotations.seldon.io/istio-retries',
-      problem: 'annotation seldon.io/istio-retries is "three"',
-      remedy: 'the operator fails unless it is a whole number, such as "3"',
+      problem: 'annotation seldon.io/istio-retries is "three", which the operator cannot read',
+      remedy: 'use a whole number, such as "3"',
       related: [],
     },
     {
       at: 'error at SeldonDeployment models/a metadata.annotations.seldon.io/istio-retries-timeout',
-      problem: 'annotation seldon.io/istio-retries-timeout is "5s"',
-      remedy: 'the operator fails unless it is a whole number of seconds without a unit, such as "5"',
+      problem: 'annotation seldon.io/istio-retries-timeout is "5s", which the operator cannot read',
+      remedy: 'use a whole number of seconds without a unit, such as "5"',
       related: [],
     },
     {
       at: 'error at SeldonDeployment models/b spec.annotations.seldon.io/istio-retries-timeout',
-      problem: 'annotation seldon.io/istio-retries-timeout is "0"',
-      remedy: 'Istio rejects the route of the operator unless it is 1 second or more',
+      problem: 'annotation seldon.io/istio-retries-timeout is "0", so Istio rejects the route of the operator',
+      remedy: 'use 1 second or more',
       related: [],
     },
     {
       at: 'warning at SeldonDeployment models/c metadata.annotations.seldon.io/istio-retries-timeout',
-      problem: 'annotation seldon.io/istio-retries-timeout is "5"',
-      remedy: 'the operator reads it only together with seldon.io/istio-retries. Set both, or neither',
+      problem: 'annotation seldon.io/istio-retries-timeout is "5", and the operator reads it only together with seldon.io/istio-retries',
+      remedy: 'set both, or neither',
       related: [],
     },
   ]);

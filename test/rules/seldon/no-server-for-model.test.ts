@@ -141,14 +141,14 @@ spec:
 `)).toEqual([
     {
       at: 'warning at Model models/a spec.replicas',
-      problem: 'the Model has 3 replicas, and Server models/large, the largest that can load it, 2',
-      remedy: 'each replica of a Model needs a replica of the Server. Reduce those of the Model, or increase those of the Server',
+      problem: 'the Model has 3 replicas, each of which needs a replica of a Server, and Server models/large, the largest that can load it, has 2',
+      remedy: 'reduce the replicas of the Model, or increase those of the Server',
       related: ['Server models/large'],
     },
     {
       at: 'warning at Model models/b spec.minReplicas',
-      problem: 'the Model has 2 replicas, and Server models/small, the largest that can load it, 1',
-      remedy: 'each replica of a Model needs a replica of the Server. Reduce those of the Model, or increase those of the Server',
+      problem: 'the Model has 2 replicas, each of which needs a replica of a Server, and Server models/small, the largest that can load it, has 1',
+      remedy: 'reduce the replicas of the Model, or increase those of the Server',
       related: ['Server models/small'],
     },
   ]);
@@ -265,8 +265,8 @@ describe('one Model', () => {
     ['has as many replicas as a Server', { requirements: ['sklearn'], replicas: 2 }, [server('mlserver', { serverConfig: 'mlserver', replicas: 2 })], []],
     ['has more replicas than the first and largest', { requirements: ['sklearn'], replicas: 3 },
       [server('a', { serverConfig: 'mlserver', replicas: 2 }), server('b', { serverConfig: 'mlserver' }), server('c', { serverConfig: 'mlserver', replicas: 2 })],
-      ['warning.replicas: the Model has 3 replicas, and Server models/a, the largest that can load it, 2: '
-        + 'each replica of a Model needs a replica of the Server. Reduce those of the Model, or increase those of the Server']],
+      ['warning.replicas: the Model has 3 replicas, each of which needs a replica of a Server, and Server models/a, the largest that can load it, has 2: '
+        + 'reduce the replicas of the Model, or increase those of the Server']],
   ])('%s', (_what, model, servers, expected) => {
     expect(found(model, ...servers)).toEqual(expected);
   });

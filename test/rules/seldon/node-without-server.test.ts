@@ -87,14 +87,14 @@ spec:
     },
     {
       at: 'error at SeldonDeployment models/tf spec.predictors[0].graph.implementation',
-      problem: 'node "a" of predictor "main" runs SKLEARN_SERVER with protocol "tensorflow"',
-      remedy: 'the operator has an image of it only for "seldon" and "v2". Set protocol of the SeldonDeployment to "seldon"',
+      problem: 'node "a" of predictor "main" runs SKLEARN_SERVER with protocol "tensorflow", but the operator has an image of it only for "seldon" and "v2"',
+      remedy: 'set protocol of the SeldonDeployment to "seldon"',
       related: [],
     },
     {
       at: 'error at SeldonDeployment models/triton spec.predictors[0].graph.implementation',
-      problem: 'node "a" of predictor "main" runs TRITON_SERVER with protocol "seldon"',
-      remedy: 'the operator has an image of it only for "v2". Set protocol of the SeldonDeployment to "v2"',
+      problem: 'node "a" of predictor "main" runs TRITON_SERVER with protocol "seldon", but the operator has an image of it only for "v2"',
+      remedy: 'set protocol of the SeldonDeployment to "v2"',
       related: [],
     },
   ]);
@@ -126,8 +126,8 @@ spec:
     },
     {
       at: 'warning at SeldonDeployment models/iris spec.predictors[0].graph.children[0].implementation',
-      problem: 'node "b" of predictor "main" runs CUSTOM_RUNTIME, which does not come with Seldon',
-      remedy: 'the webhook of Seldon\'s operator rejects it unless predictor_servers of the operator\'s settings has it. Otherwise give its container an image',
+      problem: 'node "b" of predictor "main" runs CUSTOM_RUNTIME, which does not come with Seldon, so the webhook of its operator rejects it unless the operator\'s settings have it',
+      remedy: 'add it to predictor_servers of these settings, or give its container an image',
       related: [],
     },
   ]);

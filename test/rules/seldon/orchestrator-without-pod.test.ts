@@ -51,8 +51,8 @@ spec:
 `)).toEqual([
     {
       at: 'error at SeldonDeployment models/iris spec.predictors[0].annotations.seldon.io/no-engine',
-      problem: 'predictor "main" has a graph of 2 nodes and the annotation seldon.io/no-engine',
-      remedy: 'the webhook of Seldon\'s operator rejects it, whatever the value. Only a graph with a single node can run without an orchestrator',
+      problem: 'predictor "main" has a graph of 2 nodes and the annotation seldon.io/no-engine, which the webhook of Seldon\'s operator rejects, whatever the value',
+      remedy: 'remove the annotation. Only a graph with a single node can run without an orchestrator',
       related: [],
     },
   ]);

@@ -57,8 +57,8 @@ spec:
 `)).toEqual([
     {
       at: 'warning at Pipeline models/income spec.steps[0]',
-      problem: 'steps wait for each other ("a", which reads the output, which reads "a")',
-      remedy: 'the Pipeline may never respond. Read data of a step instead of the output',
+      problem: 'steps wait for each other ("a", which reads the output, which reads "a"), so the Pipeline may never respond',
+      remedy: 'read data of a step instead of the output',
       related: [],
     },
   ]);
@@ -77,8 +77,8 @@ spec:
 `)).toEqual([
     {
       at: 'warning at Pipeline models/income spec.steps[0]',
-      problem: 'step "a" reads its own data, and maxStepRevisits is 0',
-      remedy: 'requests that return to a step fail. Set how often a request may return',
+      problem: 'step "a" reads its own data, and maxStepRevisits is 0, so requests that return to a step fail',
+      remedy: 'set how often a request may return',
       related: [],
     },
   ]);

@@ -37,8 +37,8 @@ spec:
 `)).toEqual([
     {
       at: 'warning at VirtualService models/iris spec.http[0].route[0]',
-      problem: 'Model "a" gets a share of the requests, and Experiment models/iris takes over its requests and splits them again',
-      remedy: 'the models would not get the shares of the weights. Remove default from the Experiment, or split the requests in only one of the two',
+      problem: 'Model "a" gets a share of the requests, and Experiment models/iris takes over its requests and splits them again, so the models do not get the shares of the weights',
+      remedy: 'remove default from the Experiment, or split the requests in only one of the two',
       related: ['Experiment models/iris spec.default'],
     },
   ]);
@@ -80,8 +80,8 @@ spec:
 `)).toEqual([
     {
       at: 'warning at VirtualService models/iris spec.http[0].route[0]',
-      problem: 'Pipeline "a" gets a share of the requests, and Experiment models/iris takes over its requests and splits them again',
-      remedy: 'the models would not get the shares of the weights. Remove default from the Experiment, or split the requests in only one of the two',
+      problem: 'Pipeline "a" gets a share of the requests, and Experiment models/iris takes over its requests and splits them again, so the models do not get the shares of the weights',
+      remedy: 'remove default from the Experiment, or split the requests in only one of the two',
       related: ['Experiment models/iris spec.default'],
     },
   ]);

@@ -23,8 +23,8 @@ spec:
     },
     {
       at: 'error at Pipeline models/income spec.output.steps[1]',
-      problem: 'the output returns "income.outputs", which is not data of a step',
-      remedy: 'a Pipeline returns only data of its own steps. Name a step',
+      problem: 'the output returns "income.outputs", but a Pipeline returns only data of its steps',
+      remedy: 'name a step',
       related: [],
     },
     {
