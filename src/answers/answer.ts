@@ -173,7 +173,7 @@ export interface Retries {
 }
 
 /**
- * A fault that delays requests, whoever answers them.
+ * A fault that delays requests, regardless of who answers them.
  *
  * @internal
  */

@@ -86,7 +86,7 @@ describe('fails with file, line and column', () => {
     ['seldonVersion:', 'c.yaml:1:1: seldonVersion must be a string that is not empty'],
     ['rootNamespace: a.b', 'c.yaml:1:1: rootNamespace is "a.b", but must be like "istio-system"'],
     ['clusterDomain: .local', 'c.yaml:1:1: clusterDomain is ".local", but must be like "cluster.local"'],
-    ['context: platform', 'c.yaml:1:1: context must be a list'],
+    ['context: platform', 'c.yaml:1:1: context must be a list, such as ["../platform/dist"]'],
     ['context:\n  - a\n  - { b: c }', 'c.yaml:3:5: context[1] must be a string that is not empty'],
     ['accept:\n  rule: x', 'c.yaml:1:1: accept must be a list'],
     ['accept: [unknown-model]', 'c.yaml:1:10: accept[0] must be an object'],

@@ -5,7 +5,7 @@ import { invalid, show } from '../../plan/checks/errors';
  * Checks the two forms in which plain JavaScript often has a request that is not one: a string, and headers by name.
  *
  * @param request What was given.
- * @throws an error that says how the request is written.
+ * @throws an error that shows how the request is written.
  * @internal
  */
 export function checkRequestForm(request: unknown): void {
