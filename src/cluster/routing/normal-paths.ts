@@ -1,3 +1,5 @@
+import { haveCommonText } from '../../plan/expressions/intersection';
+import { Expression } from '../../plan/expressions/re2';
 import { StringMatchKind } from '../../plan/string-match';
 
 /**
@@ -40,6 +42,27 @@ export function whyImpossible(path: string, kind: StringMatchKind.EXACT | String
   }
   return undefined;
 }
+
+/**
+ * Why an expression matches the path of no request; undefined if it may match one, or is invalid.
+ *
+ * @internal
+ */
+export function whyImpossibleExpression(expression: string): ImpossiblePath | undefined {
+  if (!NAMES_QUERY.test(expression)) return undefined;
+  try {
+    if (haveCommonText(Expression.of(expression).automaton, Expression.of(WITHOUT_QUERY).automaton) !== false) return undefined;
+  } catch (error) {
+    if (error instanceof SyntaxError) return undefined;
+    throw error;
+  }
+  return { reason: 'Envoy compares the path without the query and the fragment', remedy: 'match the path without "?", and use queryParams for the query' };
+}
+
+const WITHOUT_QUERY = '[^?#]*';
+
+/** Other expressions have no "?" or "#" that they require. */
+const NAMES_QUERY = /\\\?|\[[^\]]*[?#]|#|\\x(?:3f|23)|\\Q/i;
 
 /** Half of a character, which no request has, stays as it is. */
 function escapedPath(path: string): string {

@@ -2,12 +2,12 @@ import { core2RouteExample, selects } from './core2-route-example';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind } from '../../cluster/cluster-object';
 import { isObject, listOf, stringOf } from '../../cluster/json';
-import { whyImpossible } from '../../cluster/routing/normal-paths';
+import { whyImpossible, whyImpossibleExpression } from '../../cluster/routing/normal-paths';
 import { StringMatchKind } from '../../plan/string-match';
 import { Level } from '../level';
 import { Problem, Rule } from '../rule';
 
-const KINDS = [StringMatchKind.EXACT, StringMatchKind.PREFIX] as const;
+const KINDS = [StringMatchKind.EXACT, StringMatchKind.PREFIX, StringMatchKind.REGEX] as const;
 
 /** A match on a path that Envoy normalizes before it compares. */
 export const impossiblePath: Rule = {
@@ -17,7 +17,7 @@ export const impossiblePath: Rule = {
   page: {
     explanation: `
 Envoy normalizes the path of a request before it compares: it resolves \`.\` and \`..\`, decodes escapes of letters, digits and \`-._~\`, and
-leaves out the query. A rule for any other form of a path matches no request.`,
+leaves out the query. A rule for any other form of a path matches no request, and so does an expression that needs a \`?\`.`,
     wrong: core2RouteExample(`    - match: [{ uri: { exact: '/v2/models/iris/infer?raw=true' } }]
 ${selects('iris')}`),
     right: core2RouteExample(`    - match: [{ uri: { exact: /v2/models/iris/infer }, queryParams: { raw: { exact: 'true' } } }]
@@ -31,7 +31,7 @@ ${selects('iris')}`),
           if (!isObject(match) || !isObject(match.uri)) continue;
           for (const kind of KINDS) {
             const path = stringOf(match.uri[kind]);
-            const why = path === undefined ? undefined : whyImpossible(path, kind);
+            const why = path === undefined ? undefined : kind === StringMatchKind.REGEX ? whyImpossibleExpression(path) : whyImpossible(path, kind);
             if (why === undefined) continue;
             yield {
               object,

@@ -167,9 +167,19 @@ describe('impossible-path', () => {
     }]);
   });
 
+  test.each(['/a\\\\?x=1', '/a[?]x=.*', '/.*#top', '(/a|/b)\\\\x3fx', '\\\\Q/a?b\\\\E'])('an expression that needs a query: %s', (expression) => {
+    expect(problemsOf(impossiblePath, virtualService('a', rule(`{ uri: { regex: "${expression}" } }`, 'one')))).toEqual([{
+      at: 'error at VirtualService models/a spec.http[0].match[0].uri.regex',
+      problem: `no request matches regex "${expression.replaceAll('\\\\', '\\')}", since Envoy compares the path without the query and the fragment`,
+      remedy: 'match the path without "?", and use queryParams for the query',
+      related: [],
+    }]);
+  });
+
   test.each([
     ['exact', '/a//b'], ['exact', '/a%2Fb'], ['exact', '/%C3%A9'], ['exact', '/a;b=1'], ['prefix', '/a/.'], ['prefix', '/a/..'], ['exact', '/a.b'], ['exact', '/%5B'],
     ['exact', '/%60'], ['exact', '/%zz'], ['regex', '/a?b'], ['regex', '/.[.]/'],
+    ['regex', '/a(\\\\?x=1)?'], ['regex', '/a[?]*'], ['regex', '/a[^?]+'], ['regex', '/a([?]|/b)'], ['regex', '/a(\\\\?'],
   ])('is silent for %s %s', (kind, path) => {
     expect(levelsOf(impossiblePath, virtualService('a', rule(`{ uri: { ${kind}: "${path}" } }`, 'one')))).toEqual([]);
   });
