@@ -18,14 +18,15 @@ export interface ImpossiblePath {
 const DECODED = /%(?:2[dDeE]|3\d|[46][1-9a-fA-F]|[57][\daA]|5[fF]|7[eE])/;
 
 /**
- * Finds out whether Envoy compares no path that is equal to a string, or that begins with it. Istio normalizes paths as RFC 3986
+ * Finds out whether Envoy compares no path that is equal to a string, begins with it, or matches it as an expression. Istio normalizes paths as RFC 3986
  * describes, without merging slashes.
  *
  * @returns undefined if some request has such a path.
  * @see https://istio.io/latest/docs/ops/best-practices/security/#customize-your-system-on-path-normalization
  * @internal
  */
-export function whyImpossible(path: string, kind: StringMatchKind.EXACT | StringMatchKind.PREFIX): ImpossiblePath | undefined {
+export function whyImpossible(path: string, kind: StringMatchKind): ImpossiblePath | undefined {
+  if (kind === StringMatchKind.REGEX) return whyImpossibleExpression(path);
   if (path.includes('?')) {
     return { reason: 'Envoy compares the path without the query', remedy: 'match the path without "?", and use queryParams for the query' };
   }
@@ -43,12 +44,8 @@ export function whyImpossible(path: string, kind: StringMatchKind.EXACT | String
   return undefined;
 }
 
-/**
- * Why an expression matches the path of no request; undefined if it may match one, or is invalid.
- *
- * @internal
- */
-export function whyImpossibleExpression(expression: string): ImpossiblePath | undefined {
+/** An expression that needs a query, or a fragment, matches no path. Others report one that is invalid. */
+function whyImpossibleExpression(expression: string): ImpossiblePath | undefined {
   if (!NAMES_QUERY.test(expression)) return undefined;
   try {
     if (haveCommonText(Expression.of(expression).automaton, Expression.of(WITHOUT_QUERY).automaton) !== false) return undefined;

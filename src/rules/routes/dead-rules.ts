@@ -6,7 +6,6 @@ import { whyImpossible } from '../../cluster/routing/normal-paths';
 import { rulesBefore, RulesBefore } from '../../cluster/routing/overlapping-rules';
 import { MatchConditions } from '../../cluster/routing/request-match';
 import { gatewayVirtualHosts, RouteRule, VirtualHost } from '../../cluster/routing/virtual-hosts';
-import { StringMatchKind } from '../../plan/string-match';
 import { FindingExample } from '../example';
 import { Proofs } from '../proofs';
 
@@ -94,5 +93,5 @@ function readsHost({ authority, headers, withoutHeaders }: MatchConditions): boo
 
 /** Whether another rule reports the path. */
 function isReportedPath({ path }: MatchConditions): boolean {
-  return path !== undefined && path.kind !== StringMatchKind.REGEX && whyImpossible(path.value, path.kind) !== undefined;
+  return path !== undefined && whyImpossible(path.value, path.kind) !== undefined;
 }

@@ -1,7 +1,7 @@
 import { core2RouteExample, modelExample, selects } from './core2-route-example';
 import { Cluster } from '../../cluster/cluster';
-import { ClusterKind } from '../../cluster/cluster-object';
 import { stringsOf } from '../../cluster/json';
+import { modelNames } from '../../cluster/model-names';
 import { core2Routes, Core2Route } from '../../cluster/routing/core2-routes';
 import { MatchConditions } from '../../cluster/routing/request-match';
 import { matchesOverlap } from '../../plan/conflicts/overlap';
@@ -44,7 +44,7 @@ function problemsOf(cluster: Cluster, routes: readonly Core2Route[]): Problem[] 
   const own = routes.map((each) => each.model);
   const found = route.matches.find(({ match }) => isForAllCalls(match));
   if (model === undefined || found === undefined) return [];
-  const others = cluster.derived(modelsByNamespace).get(namespace)?.filter((name) => !own.includes(name)) ?? [];
+  const others = cluster.derived(modelNames).get(namespace)?.filter((name) => !own.includes(name)) ?? [];
   const problem = `all gRPC calls reach "${model}", whichever model the client names in ${MODEL_HEADER}`;
   const remedy = `add the header to the match, as in headers: { ${MODEL_HEADER}: { exact: ${model} } }, or give the model its own host`;
   if (others.length === 0 || areNamedAfter(model, stringsOf(object.spec.hosts))) {
@@ -63,14 +63,4 @@ function areNamedAfter(model: string, hosts: readonly string[]): boolean {
 function isForAllCalls({ path, headers }: MatchConditions): boolean {
   return path !== undefined && path.value.includes('GRPCInferenceService') && !headers.has(MODEL_HEADER)
     && matchesOverlap(path, { kind: StringMatchKind.PREFIX, value: METHODS });
-}
-
-function modelsByNamespace(cluster: Cluster): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, string[]>();
-  for (const { namespace, name } of cluster.all(ClusterKind.MODEL)) {
-    const names = found.get(namespace);
-    if (names === undefined) found.set(namespace, [name]);
-    else names.push(name);
-  }
-  return found;
 }

@@ -2,12 +2,12 @@ import { core2RouteExample, selects } from './core2-route-example';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind } from '../../cluster/cluster-object';
 import { isObject, listOf, stringOf } from '../../cluster/json';
-import { whyImpossible, whyImpossibleExpression } from '../../cluster/routing/normal-paths';
+import { whyImpossible } from '../../cluster/routing/normal-paths';
 import { StringMatchKind } from '../../plan/string-match';
 import { Level } from '../level';
 import { Problem, Rule } from '../rule';
 
-const KINDS = [StringMatchKind.EXACT, StringMatchKind.PREFIX, StringMatchKind.REGEX] as const;
+const KINDS = Object.values(StringMatchKind);
 
 /** A match on a path that Envoy normalizes before it compares. */
 export const impossiblePath: Rule = {
@@ -31,7 +31,7 @@ ${selects('iris')}`),
           if (!isObject(match) || !isObject(match.uri)) continue;
           for (const kind of KINDS) {
             const path = stringOf(match.uri[kind]);
-            const why = path === undefined ? undefined : kind === StringMatchKind.REGEX ? whyImpossibleExpression(path) : whyImpossible(path, kind);
+            const why = path === undefined ? undefined : whyImpossible(path, kind);
             if (why === undefined) continue;
             yield {
               object,

@@ -1,7 +1,7 @@
 import { core2RouteExample, modelExample, selects } from './core2-route-example';
 import { isTakenEarlier } from './earlier-rules';
 import { Cluster } from '../../cluster/cluster';
-import { ClusterKind } from '../../cluster/cluster-object';
+import { modelNames } from '../../cluster/model-names';
 import { destinationsOf } from '../../cluster/routing/backends';
 import { core2Routes, Core2Route } from '../../cluster/routing/core2-routes';
 import { StringMatchKind } from '../../plan/string-match';
@@ -60,15 +60,5 @@ function neighboursOf(cluster: Cluster, namespace: string, name: string): string
   }
   const found: string[] = [];
   for (let i = low; i < names.length && names[i].startsWith(name); i++) found.push(names[i]);
-  return found;
-}
-
-function modelNames(cluster: Cluster): ReadonlyMap<string, readonly string[]> {
-  const found = new Map<string, string[]>();
-  for (const { namespace, name } of cluster.all(ClusterKind.MODEL)) {
-    const names = found.get(namespace);
-    if (names === undefined) found.set(namespace, [name]);
-    else names.push(name);
-  }
   return found;
 }

@@ -20,9 +20,10 @@ export const repeatedHeaderOverlap: Rule = {
   title: 'A request that repeats a header matches two rules',
   page: {
     explanation: `
-Envoy compares each line of a repeated header by itself, since Istio 1.31 and except for a few headers such as \`accept\`. A client that sends a header on two lines, with two values, satisfies two exact
-matches at once, and the first of the two rules answers. The finding is information: this is harmless between models that a client may call anyway. Where a policy
-protects one of them, \`bypassed-by-repeated-header\` reports it as an error.`,
+Since Istio 1.31, Envoy compares each line of a repeated header by itself, except for a few headers such as \`accept\`. A client that sends a
+header on two lines, with two values, satisfies two exact matches at once, and the first of the two rules answers. The finding is information:
+this is harmless between models that a client may call anyway. Where a policy protects one of them, \`bypassed-by-repeated-header\` reports it
+as an error.`,
     wrong: [calls('iris', '{ x-team: { exact: blue } }'), calls('wine', '{ x-team: { exact: red } }')].join('---\n'),
     right: [calls('iris', '{ x-team: { exact: blue } }'), calls('wine', '{ x-group: { exact: red } }')].join('---\n'),
   },
@@ -47,7 +48,7 @@ function overlapsOn(cluster: Cluster, on: VirtualHost, proofs: Proofs): Problem[
       related: [{ object: other.rule.object, field: other.rule.field }],
       problem: `on host "${host}" of gateway ${gateway}, a request with two lines of the header ${first.name}, "${first.value}" and "${other.value}", `
         + 'matches two rules',
-      remedy: 'accept this if a client may call both backends. Otherwise tell the rules apart by two headers',
+      remedy: 'accept this if a client may call both backends. Otherwise use a different header for each rule',
     }];
   });
 }

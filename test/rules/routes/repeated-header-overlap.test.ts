@@ -17,7 +17,7 @@ const [BLUE, RED] = [{ exact: 'blue' }, { exact: 'red' }];
 const FOUND = {
   at: 'info at VirtualService models/route-0 spec.http[0].match[0]',
   problem: 'on host "a.example.com" of gateway edge/a, a request with two lines of the header x-team, "blue" and "red", matches two rules',
-  remedy: 'accept this if a client may call both backends. Otherwise tell the rules apart by two headers',
+  remedy: 'accept this if a client may call both backends. Otherwise use a different header for each rule',
   related: ['VirtualService models/route-1 spec.http[0].match[0]'],
 };
 

@@ -243,7 +243,7 @@ describe('repeated-header-overlap', () => {
     expect(problemsOf(repeatedHeaderOverlap, text)).toEqual([{
       at: 'info at VirtualService models/a spec.http[0].match[0]',
       problem: 'on host "a.example.com" of gateway istio-system/gateway, a request with two lines of the header h, "a" and "b", matches two rules',
-      remedy: 'accept this if a client may call both backends. Otherwise tell the rules apart by two headers',
+      remedy: 'accept this if a client may call both backends. Otherwise use a different header for each rule',
       related: ['VirtualService models/b spec.http[0].match[0]'],
     }]);
   });
