@@ -1,4 +1,4 @@
-import { readFileSync, rmSync } from 'fs';
+import { readFileSync } from 'fs';
 import { join } from 'path';
 import * as ts from 'typescript';
 import * as library from '../src';
@@ -12,7 +12,7 @@ const text = page('ship-a-version');
 const versions = [...text.matchAll(/^[-+ ] {6}(- \{ version: .*\})$/gm)].map(([, line]) => line);
 const [v2, v3, ten, hundred] = new Set(versions);
 
-/** Runs the app of the example for the listed versions, without its folders of steps. */
+/** Runs the app of the example for the listed versions. */
 function shipped(folder: string, name: string, ...listed: readonly string[]): string {
   const written = folderWith({ 'models.yaml': `models:\n  - name: iris\n    requirements: [sklearn]\n    versions:\n${listed.map((line) => `      ${line}\n`).join('')}` });
   process.env.CDK8S_OUTDIR = join(folder, name);
@@ -23,7 +23,6 @@ function shipped(folder: string, name: string, ...listed: readonly string[]): st
   } finally {
     delete process.env.CDK8S_OUTDIR;
   }
-  rmSync(join(folder, name, 'steps'), { recursive: true, force: true });
   return name;
 }
 

@@ -2,14 +2,15 @@ import { loadProofs } from './load-proofs';
 import { Cluster, ClusterSettings } from '../cluster/cluster';
 import { ClusterObject } from '../cluster/cluster-object';
 import { earlierOf } from '../cluster/earlier';
-import { clustersIn } from '../cluster/partition';
+import { clustersIn, partition, StepFolder } from '../cluster/partition';
 import { computeIfAbsent } from '../plan/groups';
 import { RULES } from '../rules/all';
 import { Finding } from '../rules/finding';
 import { findingsOf } from '../rules/run';
 
 /**
- * Checks the objects of all clusters among some files.
+ * Checks the objects of all clusters among some files. What a step replaces is checked with what it leaves, and without an earlier state, since a step
+ * is not applied by being written.
  *
  * @param objects The objects.
  * @param settings What is true of each cluster.
@@ -20,14 +21,23 @@ import { findingsOf } from '../rules/run';
 export function findAll(
   objects: readonly ClusterObject[], settings: ClusterSettings, configuration: ClusterObject | undefined, earlier?: readonly ClusterObject[],
 ): Finding[] {
-  const clusters = clustersIn(objects);
+  const { clusters, steps } = partition(objects);
   const others = configuration === undefined ? [] : [configuration];
   const before = earlier === undefined ? [] : clustersIn(earlier).map((cluster) => new Cluster(cluster, settings));
   const build = (cluster: readonly ClusterObject[]) => new Cluster([...cluster, ...others], settings, earlierOf(cluster, before));
-  const found = clusters.flatMap((cluster) => findingsOf(build(cluster), RULES, loadProofs));
-  if (clusters.length === 1) return found;
+  const found = [
+    ...clusters.flatMap((cluster) => findingsOf(build(cluster), RULES, loadProofs)),
+    ...steps.flatMap((step) => findingsOf(new Cluster(step.objects, settings), RULES, loadProofs).filter(isAbout(step))),
+  ];
+  if (clusters.length + steps.length === 1) return found;
   const counts = new Map<string, { readonly finding: Finding; count: number }>();
   for (const finding of found) computeIfAbsent(counts, JSON.stringify(finding), () => ({ finding, count: 0 })).count += 1;
   const isCommon = ({ file }: Finding) => configuration !== undefined && file === configuration.origin.file;
   return [...counts.values()].filter(({ finding, count }) => !isCommon(finding) || count === clusters.length).map(({ finding }) => finding);
+}
+
+/** Whether a finding is about a file of a step. The others are those of the cluster. */
+function isAbout({ own }: StepFolder): (finding: Finding) => boolean {
+  const files = new Set(own.map(({ origin }) => origin.file));
+  return ({ file }) => files.has(file);
 }

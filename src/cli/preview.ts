@@ -13,9 +13,9 @@ import { Arguments } from './options';
 import { previewScript } from './preview-script';
 import { ruleNames } from './rule-names';
 import { CannotRun, ExitCode, Terminal } from './terminal';
-import { MODEL_OPTIONS, nameOfCluster, pathsOf } from './traffic-models';
+import { MODEL_OPTIONS, nameOfCluster, noteSteps, pathsOf } from './traffic-models';
 import { Cluster } from '../cluster/cluster';
-import { clustersIn } from '../cluster/partition';
+import { clustersIn, partition } from '../cluster/partition';
 import { PAGE_START, Preview, PreviewCluster, renderPreview } from '../preview/page';
 import { PreviewFindings } from '../preview/sections/findings';
 import { compare } from '../report/compare';
@@ -82,6 +82,7 @@ function readStates(paths: readonly string[], args: Arguments, configuration: Co
   if (later.objects.length === 0) {
     throw new CannotRun([`there are no manifests in ${paths.join(', ')}. Synthesize first, or give another folder`], true);
   }
+  noteSteps(partition(later.objects).steps, terminal);
   const name = args.value('before');
   return { later, context, ...name === undefined ? {} : { earlier: { name, manifests: readEarlier(name, paths, options, terminal) } } };
 }

@@ -1,13 +1,13 @@
 import { Configuration, CONFIGURATION_FILE, readConfiguration } from './configuration';
 import { isFolder, readPaths } from './manifest-files';
-import { withoutFilesOf } from './manifests';
+import { Manifests, withoutFilesOf } from './manifests';
 import { Arguments, Options } from './options';
 import { ruleNames } from './rule-names';
 import { CannotRun, Terminal } from './terminal';
 import { TrafficModel } from '../answers/traffic-model';
 import { Cluster } from '../cluster/cluster';
 import { ClusterObject } from '../cluster/cluster-object';
-import { clustersIn } from '../cluster/partition';
+import { partition, StepFolder } from '../cluster/partition';
 import { showPosition, withFullStop } from '../report/place';
 import { printable } from '../report/printable';
 import { TOOL } from '../report/tool';
@@ -63,10 +63,22 @@ export function pathsOf(given: readonly string[], { cwd }: Terminal, example: st
 }
 
 /**
+ * Refuses folders without manifests, which must not look like manifests without routes.
+ *
+ * @throws CannotRun if all paths are folders without manifests.
+ * @internal
+ */
+export function requireManifests(paths: readonly string[], { objects, ignored, problems }: Manifests, { cwd }: Terminal): void {
+  if (objects.length + ignored.size + problems.length > 0 || !paths.every((path) => isFolder(cwd, path))) return;
+  throw new CannotRun([`there are no manifests in ${paths.join(', ')}. Synthesize first, or give another folder`], true);
+}
+
+/**
  * Reads manifests, and writes what could not be read to standard error.
  *
  * @param paths Files and folders.
  * @param more Files and folders of other teams, in addition to those of the configuration and the option.
+ * @throws CannotRun if all paths are folders without manifests.
  * @internal
  */
 export function readModels(paths: readonly string[], args: Arguments, terminal: Terminal, more: readonly string[] = []): Models {
@@ -75,6 +87,7 @@ export function readModels(paths: readonly string[], args: Arguments, terminal: 
   const manifests = readPaths(paths, options);
   const others = readPaths([...configuration.context, ...args.values('context'), ...more], { ...options, context: true });
   const context = withoutFilesOf(others, terminal.cwd, manifests);
+  requireManifests(paths, manifests, terminal);
   const problems = [...manifests.problems, ...context.problems];
   for (const { message, ...place } of problems) {
     terminal.writeError(`${printable(`${TOOL}: ${showPosition(place)} is left out, since it could not be read: ${withFullStop(message)}`)}\n`);
@@ -83,13 +96,27 @@ export function readModels(paths: readonly string[], args: Arguments, terminal: 
   if (routes.length > 0) {
     terminal.writeError(`${TOOL}: ${routes.join(' and ')} of the Kubernetes Gateway API ${routes.length === 1 ? 'is' : 'are'} not read, so answers leave out their routes.\n`);
   }
-  return { clusters: modelsOf([...manifests.objects, ...context.objects], configuration), hasProblems: problems.length > 0 };
+  const { clusters, steps } = partition([...manifests.objects, ...context.objects]);
+  noteSteps(steps, terminal);
+  return { clusters: modelsOf(clusters, configuration), hasProblems: problems.length > 0 };
+}
+
+/**
+ * Writes to standard error which folders are left out, since they are steps.
+ *
+ * @internal
+ */
+export function noteSteps(steps: readonly StepFolder[], terminal: Terminal): void {
+  if (steps.length === 0) return;
+  const [verb, they] = steps.length === 1 ? ['is', 'it replaces'] : ['are', 'they replace'];
+  terminal.writeError(`${printable(`${TOOL}: ${steps.map(({ folder }) => folder).join(', ')} ${verb} left out, since ${they} routes of a folder above, as `
+    + 'steps of a rollout do. To read a step, give its folder, and the other manifests as --context.')}\n`);
 }
 
 const GATEWAY_API_ROUTES: readonly string[] = ['HTTPRoute', 'GRPCRoute'];
 
-function modelsOf(objects: readonly ClusterObject[], { settings }: Configuration): ClusterModel[] {
-  return clustersIn(objects).map((cluster) => {
+function modelsOf(clusters: readonly ClusterObject[][], { settings }: Configuration): ClusterModel[] {
+  return clusters.map((cluster) => {
     const built = new Cluster(cluster, settings);
     return { name: nameOfCluster(cluster), model: new TrafficModel(built) };
   });

@@ -18,6 +18,19 @@ test('prints the table of routes', () => {
   ]);
 });
 
+test.each([
+  ['routes'], ['diagram'], ['test', '--generate'], ['trace', 'dist', '--', 'curl', 'http://a.test/'],
+])('%s refuses a folder without manifests', (command, ...args) => {
+  const paths = command === 'trace' ? [] : ['dist'];
+  expect(run(folderWith({ 'dist/notes.txt': '' }), [command, ...paths, ...args])).toEqual({
+    code: 2, out: '', err: 'seldon-istio: there are no manifests in dist. Synthesize first, or give another folder.\nUse `seldon-istio --help` to list commands and options.\n',
+  });
+});
+
+test('manifests of other kinds have no routes', () => {
+  expect(run(folderWith({ 'dist/a.yaml': 'apiVersion: v1\nkind: ConfigMap\nmetadata: { name: a }\n' }), ['routes'])).toEqual({ code: 0, out: 'There are no routes.\n', err: '' });
+});
+
 test('prints Markdown', () => {
   const lines = run(folder, ['routes', 'dist', '-o', 'markdown']).out.split('\n');
   expect(lines[0]).toBe('| Entrance | Host | Match | Answered by | Mirrored to | Policy |');

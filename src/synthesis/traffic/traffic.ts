@@ -57,7 +57,7 @@ export class Traffic {
   }
 
   /**
-   * Reads manifests of any origin.
+   * Reads manifests of any origin. Folders with routes that replace those of a folder above, such as steps of a rollout, are left out.
    *
    * @param folderOrText A folder, a file, or YAML.
    * @param options What the manifests do not tell.
