@@ -65,8 +65,8 @@ test('findings, those that are accepted, and what could not be read', () => {
   const page = new Reader(pageOf({ ...preview, before: 'main', findings: { ...preview.findings, findings: [accepted, open], introduced: [open] } }), false);
   expect(page.texts('.finding').map((each) => each.replace(/valid YAML.*/, 'valid YAML…'))).toEqual([
     'not read dist/a.yaml:77this is not valid YAML…',
-    'error a newp. r.f:2:3  Service n/s specand f:2:3  Service n/other spec',
-    'warning bq. r.Accepted: known.Service n/sand Service n/other',
+    'error a newp. R.f:2:3  Service n/s specand f:2:3  Service n/other spec',
+    'warning bq. R.Accepted: known.Service n/sand Service n/other',
   ]);
   expect(page.texts('details > summary')).toEqual(['Client, gateway and token', 'Accepted findings: 1']);
   expect(page.texts('header p')).toEqual(['3 routes, 1 error, 0 warnings, compared with main']);

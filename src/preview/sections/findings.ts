@@ -1,3 +1,4 @@
+import { inSentences } from '../../plan/checks/errors';
 import { ordered } from '../../report/order';
 import { showPlace, withFullStop } from '../../report/place';
 import { ReadProblem } from '../../report/report';
@@ -43,7 +44,7 @@ function findingItem(finding: Finding, isNew: boolean): Markup {
   return element('li', { class: `finding ${level}` },
     element('p', { class: 'title' },
       element('strong', { class: 'level' }, level), ' ', element('a', { href: pageOf(rule) }, rule), isNew ? [' ', element('span', { class: 'new' }, 'new')] : undefined),
-    element('p', {}, `${withFullStop(problem)} ${withFullStop(remedy)}`),
+    element('p', {}, withFullStop(inSentences(problem, remedy))),
     accepted === undefined ? undefined : element('p', {}, `Accepted: ${withFullStop(accepted)}`),
     element('p', { class: 'place' }, showPlace(finding)),
     related.map((place) => element('p', { class: 'place' }, `and ${showPlace(place)}`)),
