@@ -1,8 +1,10 @@
+import { existsSync } from 'fs';
+import { join } from 'path';
 import { Command } from './command';
 import { Arguments } from './options';
 import { CannotRun, ExitCode, Terminal } from './terminal';
 import { MODEL_OPTIONS, pathsOf, readModels } from './traffic-models';
-import { findTests } from './traffic-tests/find-tests';
+import { findTests, FoundTests } from './traffic-tests/find-tests';
 import { generatedTests } from './traffic-tests/generated-tests';
 import { TestRun } from './traffic-tests/run-tests';
 import { TESTS_FILE } from './traffic-tests/schema';
@@ -25,7 +27,8 @@ export const testCommand: Command = {
   summary: 'Runs traffic tests.',
   description: `Runs the tests in files called ${TESTS_FILE} of folders, and in files that are given by name, also those of istio-config-validator.\n`
     + 'Each test has a request and what it expects of the answer. The answer is found from the manifests alone, and nothing is sent.\n'
-    + 'Manifests are those that the file names, or else those of the other paths, or those in its folder. Without paths, the folder dist is read.',
+    + 'Manifests are those that the file names, or else those of the other paths, or those in its folder. Without paths, the folder dist is read, and\n'
+    + `${TESTS_FILE} in the working folder, which also has the tests of paths that have none.`,
   options: {
     'output': { short: 'o', value: 'FORMAT', values: FORMATS, help: `One of ${FORMATS.join(', ')}. The default is text.` },
     'all': { help: 'Lists tests that pass, too.' },
@@ -42,7 +45,7 @@ function test(args: Arguments, terminal: Terminal): ExitCode {
   const threshold = thresholdOf(args.value('fail-under'));
   const paths = pathsOf(args.positionals, terminal, EXAMPLE);
   if (args.has('generate')) return generate(paths, args, terminal);
-  const { files, manifests } = findTests(paths, terminal.cwd);
+  const { files, manifests } = testsFor(paths, args, terminal);
   if (files.length === 0) {
     throw new CannotRun([`there are no traffic tests in ${paths.join(', ')}. Write a file ${TESTS_FILE}, or let \`test --generate\` write one`]);
   }
@@ -53,6 +56,13 @@ function test(args: Arguments, terminal: Terminal): ExitCode {
   const report = { results, coverage };
   terminal.write(render(report, args, terminal));
   return exitCodeOf(report, run.hasProblems);
+}
+
+/** The output folder is emptied by each synthesis, so its tests can be in the working folder. */
+function testsFor(paths: readonly string[], args: Arguments, { cwd }: Terminal): FoundTests {
+  const found = findTests(paths, cwd);
+  const isOwn = found.files.length > 0 && args.positionals.length > 0;
+  return isOwn || !existsSync(join(cwd, TESTS_FILE)) ? found : findTests([...paths, TESTS_FILE], cwd);
 }
 
 function thresholdOf(written: string | undefined): number | undefined {

@@ -301,6 +301,16 @@ describe('mistakes', () => {
     expect(out).toContain('0 passed, 1 with an error.\n');
   });
 
+  test.each([[[]], [['dist']]])('tests in the working folder are run, since each synthesis empties the output folder: test %j', (paths) => {
+    const folder = folderWith({ 'dist/routes.yaml': ROUTES + POLICY, 'traffic-tests.yaml': GOOD });
+    expect(run(folder, ['test', ...paths]).out).toBe('5 passed.\n');
+  });
+
+  test('tests in the working folder are run with those of the output folder, and not with those of other paths', () => {
+    const folder = folderOf(GOOD, { 'traffic-tests.yaml': GOOD });
+    expect([run(folder, ['test']).out, run(folder, ['test', 'dist']).out]).toEqual(['10 passed.\n', '5 passed.\n']);
+  });
+
   test('no tests, two clusters, a threshold that is not a number', () => {
     expect(run(folderWith({ 'dist/a.yaml': ROUTES }), ['test']).err).toBe(
       'seldon-istio: there are no traffic tests in dist. Write a file traffic-tests.yaml, or let `test --generate` write one.\n',
