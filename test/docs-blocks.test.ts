@@ -1,8 +1,8 @@
 import { readFileSync, readdirSync } from 'fs';
 import { join } from 'path';
-import { App } from 'cdk8s';
 import * as ts from 'typescript';
 import { parseAllDocuments } from 'yaml';
+import { yamlOf } from '../scripts/site/program';
 import * as library from '../src';
 import { folderWith, run } from './support/cli';
 import { page } from './support/code-in-docs';
@@ -53,19 +53,7 @@ test('scripts and tasks exist', () => {
 });
 
 /** The manifests of an app that a page defines. */
-function manifestsOf(name: string): string {
-  const [, code] = /```ts\n([\s\S]*?)```/.exec(page(name))!;
-  let manifests = '';
-  class DocumentedApp extends App {
-    public synth(): void {
-      manifests = this.synthYaml();
-    }
-  }
-  const modules: { [module: string]: unknown } = { 'cdk8s': { ...jest.requireActual('cdk8s'), App: DocumentedApp }, 'cdk8s-seldon-istio': library };
-  const compiled = ts.transpile(code, { module: ts.ModuleKind.CommonJS, target: ts.ScriptTarget.ES2022 });
-  new Function('require', 'exports', compiled)((module: string) => modules[module], {});
-  return manifests;
-}
+const manifestsOf = (name: string) => yamlOf(/```ts\n([\s\S]*?)```/.exec(page(name))![1]);
 
 const commands = lines.flatMap(({ name, line }) => [...line.matchAll(/(?:^|\| )(?:npx cdk8s-)?seldon-istio (.*)$/g)].map(([, words]) => [name, words] as const));
 
@@ -104,6 +92,16 @@ test.each([
     expect([code, answered.some((backend) => out.includes(backend))]).toEqual([0, true]);
     expect(out).not.toMatch(/^100 % (404|503)/m);
   }
+});
+
+test('the program of get-started-core2.md serves HTTPS after the change that the page describes', () => {
+  const [, program, , change] = [.../```ts\n([\s\S]*?)```[\s\S]*(## Serve HTTPS)[\s\S]*?```ts\n([\s\S]*?)```/.exec(page('get-started-core2'))!];
+  const changed = program.replace(/^const gateway = .*\n/m, change).replace('{ FastApp, Gateway, ', '{ FastApp, Gateway, GatewayServer, ');
+  const folder = folderWith({ 'dist/a.yaml': yamlOf(changed) });
+  const of = (url: string) => run(folder, ['trace', 'dist', '--', 'curl', url]).out;
+
+  expect(page('get-started-core2')).toContain('Import `GatewayServer` as well');
+  for (const url of ['https://a.test/v2/models/iris/infer', 'http://a.test/v2/models/iris/infer']) expect(of(url)).toContain('90 % Model seldon-mesh/iris-v1');
 });
 
 /** What examples in docstrings and on pages refer to. */

@@ -19,7 +19,7 @@ export function withLanguages(pages: Pages, root: string): Pages {
 }
 
 /** A program, and not a part of one. Code hosts show it in Python, too. */
-const PROGRAM = /```ts\n(import \{ App[^`]*app\.synth\(\);\n)```\n(?:\n<details><summary>Python<\/summary>\n\n```python\n[^`]*```\n\n<\/details>\n)?/g;
+const PROGRAM = /```ts\n(import \{ (?:App, )?Chart \}[^`]*app\.synth\(\);\n)```\n(?:\n<details><summary>Python<\/summary>\n\n```python\n[^`]*```\n\n<\/details>\n)?/g;
 
 /** Pages of all types, and the list of constructs. */
 export function referencePages(root: string): Pages {

@@ -23,10 +23,10 @@ language: typescript
 app: npx tsx main.ts
 APP
 cat > main.ts <<'APP'
-import { App, Chart } from 'cdk8s';
-import { Gateway, Model, TrafficSplit } from 'cdk8s-seldon-istio';
+import { Chart } from 'cdk8s';
+import { FastApp, Gateway, Model, TrafficSplit } from 'cdk8s-seldon-istio';
 
-const app = new App();
+const app = new FastApp();
 const chart = new Chart(app, 'sample', { namespace: 'seldon-mesh' });
 const gateway = new Gateway(chart, 'seldon-gateway', { namespace: 'istio-system' });
 const arms = ['iris1', 'iris2'].map((id) => new Model(chart, id, { storageUri: 'gs://seldon-models/mlserver/iris', requirements: ['sklearn'] }));
