@@ -349,6 +349,7 @@ project.compileTask.exec('tsx scripts/combine-modules.ts', { name: 'combined mod
 // Editors read the schema, and it names all rules.
 project.compileTask.exec('tsx scripts/configuration-schema.ts', { name: 'schema of the configuration file' });
 project.compileTask.exec('tsx scripts/preview-script.ts', { name: 'script of the preview' });
+project.compileTask.exec('tsx scripts/trim-bundled.ts', { name: 'bundled dependencies without unused files' });
 // npm makes commands executable where it installs them. The runtime of jsii, which runs them for Python, does not.
 project.compileTask.exec('node -e "fs.chmodSync(\'lib/src/cli/bin.js\', 0o755)"', { name: 'executable command' });
 project.addTask('bundle', { description: 'Makes one file of the command, packages/seldon-istio.cjs, which needs only Node.js', exec: 'tsx scripts/bundle.ts' });

@@ -7,12 +7,15 @@ trap 'rm -rf "$work"' EXIT
 
 npm pack --silent --pack-destination "$work" "$root" > /dev/null
 cd "$work"
-tar -tzf cdk8s-seldon-istio-*.tgz | grep -vE '^package/(lib/.*\.(js|d\.ts)|jest/package\.json|\.jsii|LICENSE|README\.md|docs/(README|[a-z0-9-]+)\.(md|schema\.json)|package\.json|node_modules/(re2js|js-yaml|argparse)/.*)$' > unexpected || true
+tar -tzf cdk8s-seldon-istio-*.tgz | grep -vE '^package/(lib/.*\.(js|d\.ts)|jest/package\.json|\.jsii|LICENSE|README\.md|docs/(README|[a-z0-9-]+)\.(md|schema\.json)|package\.json|node_modules/(re2js|js-yaml|argparse)/([^/]*|.*\.(c?js|mjs|d\.c?ts)))$' > unexpected || true
+tar -tzf cdk8s-seldon-istio-*.tgz | grep -E 'node_modules/.*(\.map|\.umd\.js|/browser/.*)$' >> unexpected || true
 if [ -s unexpected ]; then
   echo 'the package holds files that nobody needs:'
   cat unexpected
   exit 1
 fi
+size=$(wc -c < cdk8s-seldon-istio-*.tgz)
+if [ "$size" -gt 2100000 ]; then echo "the package has $size bytes"; exit 1; fi
 version() { node -p "require('$root/package.json').devDependencies['$1']"; }
 npm init -y > /dev/null
 npm install --silent --no-audit --no-fund ./cdk8s-seldon-istio-*.tgz \
