@@ -1,4 +1,4 @@
-import { readFileSync, readdirSync } from 'fs';
+import { existsSync, readFileSync, readdirSync } from 'fs';
 import { join } from 'path';
 import * as ts from 'typescript';
 import { parseAllDocuments } from 'yaml';
@@ -13,7 +13,12 @@ jest.mock('../src/cli/preview-script', () => ({ previewScript: () => 'void 0;' }
 // Every code block of a page runs, parses or type-checks: here, or in the test of the page.
 
 const ROOT = join(__dirname, '..');
-const PAGES = ['README.md', 'CONTRIBUTING.md', ...readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`)];
+const EXAMPLES = readdirSync(join(ROOT, 'examples')).filter((name) => existsSync(join(ROOT, 'examples', name, 'README.md')));
+const PAGES = [
+  'README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'bench/README.md', 'examples/README.md', 'examples-languages/README.md',
+  ...readdirSync(join(ROOT, 'docs')).filter((name) => name.endsWith('.md')).map((name) => `docs/${name}`),
+  ...EXAMPLES.map((name) => `examples/${name}/README.md`),
+];
 
 interface Block {
   readonly name: string;
@@ -72,7 +77,7 @@ test.each(commands)('%s: seldon-istio %s', (_, words) => {
     'dist/traffic-tests.yaml': 'tests:\n  - name: iris\n    request: { url: http://a.test/v2/models/iris }\n    expect: { split: { iris-v1: 90, iris-v2: 10 } }\n',
   });
   const args = [...words.replace(/ > .*$/, '').matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, word]) => quoted ?? word)
-    .map((word) => (/^(origin\/)?main$/.test(word) ? 'old' : word.replace('$INGRESS', 'a.test').replace('*.k8s', 'a')));
+    .map((word) => (/^((origin\/)?main|HEAD\^)$/.test(word) ? 'old' : word.replace('$INGRESS', 'a.test').replace('*.k8s', 'a')));
 
   expect(run(folder, args, { readInput: () => manifests })).toMatchObject({ err: '' });
 });
@@ -87,12 +92,35 @@ test.each([
 
   expect(calls).toHaveLength(count);
   for (const call of calls) {
-    const words = [...call.replaceAll('$INGRESS', 'a.test').matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, word]) => quoted ?? word);
-    const { code, out } = run(traffic, ['trace', 'dist', '--', ...words]);
-    expect([code, answered.some((backend) => out.includes(backend))]).toEqual([0, true]);
+    const out = answerTo(call, traffic);
+    expect([call, answered.some((backend) => out.includes(backend))]).toEqual([call, true]);
     expect(out).not.toMatch(/^100 % (404|503)/m);
   }
 });
+
+const examplesWithCalls = EXAMPLES.map((name) => [name, lines.filter((line) => line.name.startsWith(`examples/${name}/`) && /^(curl|grpcurl) /.test(line.line)).map(({ line }) => line)] as const)
+  .filter(([, calls]) => calls.length > 0);
+
+test('examples have calls', () => {
+  expect(examplesWithCalls.length).toBeGreaterThan(3);
+});
+
+test.each(examplesWithCalls)('the calls in the README of %s are answered', (name, calls) => {
+  const manifests = join(ROOT, 'dist', name);
+  const folder = folderWith(/routes of Seldon's operator/.test(readFileSync(join(ROOT, 'examples', name, 'README.md'), 'utf8')) ? { 'seldon-istio.yaml': 'core1Routes: operator' } : {});
+  for (const call of calls) {
+    const out = answerTo(call, folder, manifests);
+    expect([call, /^\d+ % (Model|Predictor|Pipeline|[a-z0-9.-]+:\d+)/m.test(out)]).toEqual([call, true]);
+  }
+});
+
+/** What a call on a page gets. */
+function answerTo(call: string, folder: string, manifests: string = 'dist'): string {
+  const words = [...call.replaceAll(/\$INGRESS(_IP)?/g, 'a.test').matchAll(/'([^']*)'|(\S+)/g)].map(([, quoted, word]) => quoted ?? word);
+  const { code, out, err } = run(folder, ['trace', manifests, '--', ...words]);
+  expect([code, err]).toEqual([0, '']);
+  return out;
+}
 
 test('the program of get-started-core2.md serves HTTPS after the change that the page describes', () => {
   const [, program, , change] = [.../```ts\n([\s\S]*?)```[\s\S]*(## Serve HTTPS)[\s\S]*?```ts\n([\s\S]*?)```/.exec(page('get-started-core2'))!];

@@ -3,7 +3,7 @@ import { join } from 'path';
 import { findPhrases, PHRASES } from '../support/plain-english';
 
 const ROOT = join(__dirname, '../..');
-const TEXTS = ['src', 'docs', 'examples', 'test', 'README.md', 'CONTRIBUTING.md', 'CHANGELOG.md'];
+const TEXTS = ['src', 'docs', 'examples', 'test', 'bench/README.md', 'examples-languages', 'README.md', 'CONTRIBUTING.md', 'SECURITY.md', 'CHANGELOG.md'];
 
 /** The phrases themselves, and this test of them. */
 const QUOTES = ['test/support/plain-english.ts', 'test/structure/plain-english.test.ts'];
