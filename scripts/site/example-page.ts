@@ -11,7 +11,7 @@ export function examplePage(name: string, root: string): string {
   const readme = join(folder, 'README.md');
   const files = filesIn(folder).filter((file) => /\.(ts|py|ya?ml|patch)$/.test(file) && file !== 'cdk8s.yaml');
   return [
-    existsSync(readme) ? withoutRelativeLinks(readFileSync(readme, 'utf8')) : `# ${name}\n`,
+    existsSync(readme) ? linksOfGallery(readFileSync(readme, 'utf8')) : `# ${name}\n`,
     `## Files\n\n${files.map((file) => block(file, readFileSync(join(folder, file), 'utf8'))).join('\n')}`,
     ...manifestsIn(join(root, 'dist', name)).map(({ title, yaml }) => {
       const traffic = Traffic.fromManifests(yaml);
@@ -31,7 +31,10 @@ function filesIn(folder: string, prefix: string = ''): readonly string[] {
     statSync(join(folder, name)).isDirectory() ? filesIn(join(folder, name), `${prefix}${name}/`) : [`${prefix}${name}`]));
 }
 
-/** Files of the example are on the page itself. */
-function withoutRelativeLinks(text: string): string {
-  return text.replace(/\[([^\]]+)\]\((?!https?:|#)[^)]*\)/g, '$1');
+/** Links between pages and examples lead to their pages. Files of the example are on the page itself. */
+export function linksOfGallery(text: string): string {
+  return text
+    .replace(/\]\(\.\.\/\.\.\/docs\/([\w-]+\.md(?:#[^)]*)?)\)/g, '](./../$1)')
+    .replace(/\]\(\.\.\/([\w-]+)\/?\)/g, '](./$1.md)')
+    .replace(/\[([^\]]+)\]\((?!https?:|#|\.\/)[^)]*\)/g, '$1');
 }

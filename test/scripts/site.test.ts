@@ -3,6 +3,7 @@ import { join } from 'path';
 import { App } from 'cdk8s';
 import { Construct } from 'constructs';
 import { anchorOf, deadLinks } from '../../scripts/site/dead-links';
+import { linksOfGallery } from '../../scripts/site/example-page';
 import { manifestsIn } from '../../scripts/site/manifests';
 import { yamlOf } from '../../scripts/site/program';
 import { minimalPrograms } from '../../scripts/site/programs';
@@ -89,6 +90,14 @@ describe('links', () => {
     expect(linksOfSite('[a](../examples/core1-canary) [b](../CHANGELOG.md) [c](README.md) [d](check.md)')).toBe(
       '[a](gallery/core1-canary.md) [b](https://github.com/cdk8s-seldon-istio/cdk8s-seldon-istio/blob/main/CHANGELOG.md) [c](index.md) [d](check.md)');
   });
+});
+
+test('links of the README of an example lead to pages and other examples, and not to files', () => {
+  expect(linksOfGallery('[a](../../docs/check.md#in-ci) [b](../core1-canary) [c](main.ts) [d](commits/1.md) [e](../../test/a.test.ts) [f](https://a.test)')).toBe(
+    '[a](./../check.md#in-ci) [b](./core1-canary.md) c d e [f](https://a.test)');
+  const galleries = readdirSync(join(ROOT, 'examples'), { withFileTypes: true }).filter((entry) => entry.isDirectory())
+    .map(({ name }) => [`gallery/${name}.md`, linksOfGallery(readFileSync(join(ROOT, 'examples', name, 'README.md'), 'utf8'))] as const);
+  expect(deadLinks(new Map([...galleries, ...pages].map(([path, text]) => [path, path.startsWith('gallery/') ? text : text.replace(/\]\([^)]*\)/g, '')])))).toEqual([]);
 });
 
 test('environments of an example have manifests of their own, and steps of a rollout none', () => {
