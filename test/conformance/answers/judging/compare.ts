@@ -3,6 +3,7 @@ import { EnvoyRule, secondsOf } from './envoy-routes';
 import { Observation } from './observation';
 import { BLOCKED, hasStandIn, isPassedOn, isReceiver, isSeen, showResponder, showSeen, subsetLabels } from './responders';
 import { Answer, AnswerCase, Outcome, Responder, ResponseHeaders, SeldonResponder } from '../../../../src/answers/answer';
+import { isProxy } from '../../../../src/answers/expectations/responder-names';
 import { Fraction } from '../../../../src/answers/fraction';
 import { ROUTE_HEADER } from '../../../../src/plan/core2-service';
 import { MIRRORED_TO } from '../../harness/seldon-envoy';
@@ -144,6 +145,18 @@ function seldonName(cluster: string, responders: readonly Responder[]): string {
   const host = cluster.split('|')[3];
   return responders.some((each) => (each.kind === 'predictor' || each.kind === 'explainer') && core1Host(each) === host) ? host : cluster;
 }
+
+/**
+ * What Envoy chose for a request, as `choiceOf` names what a rule may choose: the cluster, which its log names. The pod that answers is not enough,
+ * since the pods of a subset belong to the Service as a whole, too.
+ */
+export function chosenFor({ line, set, clusters }: Observation, among: readonly Responder[]): string | undefined {
+  const cluster = line?.cluster?.replace(';', '');
+  return cluster === undefined || !clusters.has(cluster) ? undefined : seldonName(byLabels(cluster, set), among);
+}
+
+/** Envoy's cluster for a backend; undefined for what a proxy answers. */
+export const choiceOf = (responder: Responder) => (isProxy(responder) ? undefined : clusterOf(responder));
 
 /** A cluster with the labels of its subset instead of its name: those with the same labels are the same for the resolver. */
 function byLabels(cluster: string, set: AnswerSet): string {
