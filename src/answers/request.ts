@@ -3,7 +3,7 @@
  *
  * @internal
  */
-export type HttpVersion = '1.1' | '2';
+export type HttpVersion = '1.0' | '1.1' | '2';
 
 /**
  * A line of a request's headers. A request may repeat a name.

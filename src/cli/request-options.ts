@@ -14,7 +14,7 @@ export const REQUEST_OPTIONS: Options = {
   'method': { short: 'X', value: 'METHOD', help: 'The method. The default is GET.' },
   'header': { short: 'H', value: 'LINE', help: 'A header, as "name: value". Can be repeated.' },
   'grpc': { value: 'METHOD', help: 'A gRPC method, such as inference.GRPCInferenceService/ModelInfer.' },
-  'http': { value: 'VERSION', values: ['1.1', '2'], help: 'The version of HTTP: 1.1 or 2. The default is 2 with TLS or gRPC, and 1.1 otherwise.' },
+  'http': { value: 'VERSION', values: ['1.0', '1.1', '2'], help: 'The version of HTTP: 1.0, 1.1 or 2. The default is 2 with TLS or gRPC, and 1.1 otherwise.' },
   'server-name': { value: 'NAME', help: 'The server name of the TLS handshake. The default is the host.' },
   'port': { value: 'PORT', help: 'The port of the gateway, if it is not that of the URL, as behind a load balancer or kubectl port-forward.' },
   'gateway': { value: 'NAMESPACE/NAME', help: 'The Gateway, where several could be meant.' },

@@ -26,7 +26,7 @@ export interface CurlRequest {
   readonly queries: string[];
   readonly notes: string[];
   method?: string;
-  http?: '1.1' | '2' | 'upgrade';
+  http?: '1.0' | '1.1' | '2' | 'upgrade';
   body?: CurlBody;
   upload?: string;
   user?: string;
@@ -121,7 +121,7 @@ const EFFECTS: { readonly [name: string]: Apply } = {
   'http2-prior-knowledge': (request) => { request.http = '2'; },
   'http3': http3,
   'http3-only': http3,
-  'http1.0': unsupported('asks for HTTP/1.0, which proxies of Istio answer with status 426', 'use --http1.1'),
+  'http1.0': (request) => { request.http = '1.0'; },
   'http0.9': note('is ignored, since it is about responses'),
   'insecure': () => {},
   'variable': unsupported('is not supported here', 'write its value where it is used'),

@@ -100,8 +100,8 @@ function methodOf(request: CurlRequest): string {
 }
 
 /** An upgrade from HTTP/1.1, which Envoy does not do. */
-function httpVersion({ http }: CurlRequest, { scheme }: UrlParts): '1.1' | '2' {
-  if (http === '1.1' || http === '2') return http;
+function httpVersion({ http }: CurlRequest, { scheme }: UrlParts): '1.0' | '1.1' | '2' {
+  if (http === '1.0' || http === '1.1' || http === '2') return http;
   return scheme === 'https' ? '2' : '1.1';
 }
 

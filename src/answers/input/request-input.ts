@@ -32,7 +32,7 @@ export interface RequestInput {
   readonly method?: string;
   /** Lines as `name: value`. */
   readonly headers?: readonly string[];
-  /** The version of HTTP: `1.1` or `2`. */
+  /** The version of HTTP: `1.0`, `1.1` or `2`. */
   readonly http?: string;
   /** A gRPC method, such as `inference.GRPCInferenceService/ModelInfer`. */
   readonly grpc?: string;

@@ -101,8 +101,8 @@ function metadataOf({ grpc, metadata = [] }: RequestInput): HeaderLine[] {
 
 function httpVersion({ http, grpc }: RequestInput, scheme: 'http' | 'https'): HttpVersion {
   if (http === undefined) return grpc !== undefined || scheme === 'https' ? '2' : '1.1';
-  if (http === '1.1' || http === '2') return http;
-  throw new InputError(`HTTP version "${http}" is not supported`, 'use "1.1" or "2"');
+  if (http === '1.0' || http === '1.1' || http === '2') return http;
+  throw new InputError(`HTTP version "${http}" is not supported`, 'use "1.0", "1.1" or "2"');
 }
 
 const METHODS: readonly string[] = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'CONNECT', 'OPTIONS', 'TRACE', 'PATCH'];

@@ -55,9 +55,10 @@ export function whyMalformed(request: Request): ProxyResponder | undefined {
     if (/[\x00-\x20\x7f]/.test(sent)) return malformed('a path with a space or a control character is invalid');
     if (http !== '2') return malformed('a path with a character beyond ASCII is invalid in HTTP/1.1');
   }
-  if (path.includes('%00') && withoutFragment(request).path.includes('%00')) return malformed('a path with %00 is invalid');
   if (http !== '2' && !METHODS.has(method)) return malformed(`the method ${method} is unknown in HTTP/1.1`);
   if (http !== '2' && method === 'CONNECT') return malformed('a request with CONNECT has no path in HTTP/1.1');
+  if (http === '1.0') return { kind: 'refused', status: 426, reason: 'proxies of Istio do not accept HTTP/1.0' };
+  if (path.includes('%00') && withoutFragment(request).path.includes('%00')) return malformed('a path with %00 is invalid');
   const refused = whyRefused(request);
   return refused === undefined ? undefined : { kind: 'refused', ...refused };
 }

@@ -72,7 +72,7 @@ export interface TrafficRequest {
   readonly headers?: string[];
 
   /**
-   * The version of HTTP: `1.1` or `2`.
+   * The version of HTTP: `1.0`, which proxies of Istio refuse, `1.1` or `2`.
    *
    * @default - `2` for gRPC and for `https`, else `1.1`
    */

@@ -67,7 +67,7 @@ test('a form has a boundary', () => {
 });
 
 test.each([
-  [U, '1.1'], ['https://a.test', '2'], [`--http2 ${U}`, '1.1'], [`--http2-prior-knowledge ${U}`, '2'], ['--http1.1 https://a.test', '1.1'], ['--http2 https://a.test', '2'],
+  [U, '1.1'], ['https://a.test', '2'], [`--http2 ${U}`, '1.1'], [`--http2-prior-knowledge ${U}`, '2'], ['--http1.1 https://a.test', '1.1'], [`-0 ${U}`, '1.0'], ['--http1.0 https://a.test', '1.0'], ['--http2 https://a.test', '2'],
 ])('curl %s uses HTTP/%s', (args, http) => {
   expect(request(`curl ${args}`).http).toBe(http);
 });
@@ -140,7 +140,6 @@ test.each([
   ['a-b=1 curl http://a.test', '"a-b=1" is not a command that can be traced. Give a command that begins with curl or grpcurl'],
   ['curl -sW http://a.test', 'curl has no option -W (in -sW). Remove it'],
   ['curl http://a.test -H', 'option -H of curl has no value. Add the value, or remove the option'],
-  ['curl -0 http://a.test', '-0 asks for HTTP/1.0, which proxies of Istio answer with status 426. Use --http1.1'],
   ['curl http://a.test --next http://b.test', '--next begins another request. Trace one request at a time'],
   ['curl -I -d x http://a.test', 'the curl command has both -I and data, which curl rejects. Remove one of them'],
   ['curl -F a=b -d x http://a.test', 'the curl command has both -F and -d, which curl rejects. Remove one of them'],

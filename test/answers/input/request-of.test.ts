@@ -142,7 +142,7 @@ test.each<[string, RequestInput, string]>([
   ['gRPC with GET', { host: 'a.test', grpc: 'a.B/C', method: 'GET' }, 'the gRPC call has the method "GET". Remove it. All gRPC calls use POST'],
   ['gRPC with HTTP/1.1', { host: 'a.test', grpc: 'a.B/C', http: '1.1' }, 'the gRPC call uses HTTP/1.1. Remove `http`. All gRPC calls use HTTP/2'],
   ['metadata without gRPC', { url: URL, metadata: ['a: b'] }, 'the request has metadata, but no gRPC method. Set `grpc`, or use `headers`'],
-  ['HTTP/3', { url: URL, http: '3' }, 'HTTP version "3" is not supported. Use "1.1" or "2"'],
+  ['HTTP/3', { url: URL, http: '3' }, 'HTTP version "3" is not supported. Use "1.0", "1.1" or "2"'],
   ['claims without issuer', { url: URL, claims: { sub: 'me' } }, 'the claims have no issuer. Set `iss`, by which a RequestAuthentication accepts the token'],
   ['a server name without TLS', { url: URL, serverName: 'a.test' }, 'the request has a server name "a.test", but its scheme is http. Use https'],
   ['a certificate without TLS', { url: URL, clientCertificate: true }, 'the request has a client certificate, but its scheme is http. Use https'],
