@@ -1,4 +1,4 @@
-import { Answers } from '../support/answers';
+import { Answers, showResponder } from '../support/answers';
 
 const OBJECTS = `
 apiVersion: networking.istio.io/v1
@@ -78,6 +78,28 @@ test.each<[title: string, filters: string, outside: string, inside: string]>([
 ])('filters of proxies are conditions: %s', (_title, filters, outside, inside) => {
   const answers = new Answers(OBJECTS + filters);
   expect([answers.to(OUTSIDE), answers.to(INSIDE)]).toEqual([outside, inside]);
+});
+
+describe('a Service with a waypoint', () => {
+  const waypoint = OBJECTS.replace('kind: Service\nmetadata: {name: iris, namespace: models}', 'kind: Service\nmetadata: {name: iris, namespace: models, labels: {istio.io/use-waypoint: waypoint}}');
+
+  test.each<[title: string, filter: string]>([
+    ['its Gateway', extension('WasmPlugin', 'models', 'targetRefs: [{kind: Gateway, group: gateway.networking.k8s.io, name: waypoint}]')],
+    ['the Service', extension('TrafficExtension', 'models', 'targetRefs: [{kind: Service, group: "", name: iris}]')],
+    ['its context', filter('models', patch('WAYPOINT'))],
+    ['all waypoints', extension('WasmPlugin', 'istio-system', 'targetRefs: [{kind: GatewayClass, group: gateway.networking.k8s.io, name: istio-waypoint}]')],
+  ])('is reached without it by gateways and sidecars, so that filters for %s are no condition', (_title, filters) => {
+    const answers = new Answers(waypoint + filters);
+    expect([answers.to(OUTSIDE), answers.to(INSIDE)]).toEqual(['iris.models:80', 'iris.models:80']);
+  });
+});
+
+test('filters at the pods of a mirror are no condition, since what they do there changes no answer', () => {
+  const mirrored = OBJECTS.replace('- route: [{destination: {host: iris}}]', '- route: [{destination: {host: iris}}]\n      mirror: {host: wine}');
+  const wine = OBJECTS.split('---\n').slice(2, 4).join('---\n').replace(/iris/g, 'wine');
+  const answers = new Answers(`${mirrored}${wine}---\n${filter('models', at('app: wine', 'SIDECAR_INBOUND'))}`);
+  expect(answers.to(OUTSIDE)).toBe('iris.models:80');
+  expect(answers.case(OUTSIDE).mirrors.map(({ responder }) => showResponder(responder))).toEqual(['wine.models:80']);
 });
 
 test('the filters of pods that receive nothing are no condition', () => {
