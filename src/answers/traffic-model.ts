@@ -29,6 +29,13 @@ export interface AnsweredRequest {
   readonly notes: readonly string[];
 }
 
+/**
+ * Finds notes on an answer, in sentences without the last full stop.
+ *
+ * @internal
+ */
+export type FindNotes = (cluster: Cluster, answer: Answer) => readonly string[];
+
 const { AUTHORIZATION_POLICY, REQUEST_AUTHENTICATION, PEER_AUTHENTICATION } = ClusterKind;
 const POLICIES: ReadonlySet<string> = new Set([AUTHORIZATION_POLICY, REQUEST_AUTHENTICATION, PEER_AUTHENTICATION]);
 
@@ -41,9 +48,19 @@ export class TrafficModel {
   private readonly resolver: Resolver;
   private unprotected?: TrafficModel;
 
-  /** Reads the objects of a cluster. */
-  constructor(public readonly cluster: Cluster) {
+  /**
+   * Reads the objects of a cluster.
+   *
+   * @param cluster The objects.
+   * @param findNotes Finds more notes on answers, which need rules.
+   */
+  constructor(public readonly cluster: Cluster, private readonly findNotes?: FindNotes) {
     this.resolver = new Resolver(cluster);
+  }
+
+  /** The objects, with those that operators create. */
+  public get operated(): Cluster {
+    return this.resolver.cluster;
   }
 
   /** The same cluster without policies about callers, so that only routes decide. */
@@ -65,7 +82,12 @@ export class TrafficModel {
     const { token } = written;
     const request = input.claims === undefined || token === undefined ? written : { ...written, token: placedToken(this.cluster, token) };
     const answer = this.resolver.resolve(request, { trace });
-    const notes = [...callerNotes(this.cluster, input), ...tokenNotes(this.cluster, input, request), ...manifestNotes(this.cluster, answer)];
+    const notes = [
+      ...callerNotes(this.cluster, input),
+      ...tokenNotes(this.cluster, input, request),
+      ...manifestNotes(this.cluster, answer),
+      ...this.findNotes?.(this.cluster, answer) ?? [],
+    ];
     return { request, answer, notes };
   }
 }

@@ -2,8 +2,8 @@ import { Command } from './command';
 import { Arguments } from './options';
 import { CannotRun, ExitCode, Terminal } from './terminal';
 import { ClusterModel, MODEL_OPTIONS, pathsOf, readModels } from './traffic-models';
-import { routeRows } from '../answers/endpoints/routes-table';
 import { InputError } from '../answers/input/input-error';
+import { routeRows } from '../proofs/queries/route-examples';
 import { renderDiagram } from '../report/diagram/diagram';
 
 const FORMATS = ['mermaid', 'markdown'];

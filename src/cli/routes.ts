@@ -2,7 +2,8 @@ import { Command } from './command';
 import { Arguments } from './options';
 import { ExitCode, Terminal } from './terminal';
 import { MODEL_OPTIONS, pathsOf, readModels } from './traffic-models';
-import { RouteRow, routeRows } from '../answers/endpoints/routes-table';
+import { RouteRow } from '../answers/endpoints/routes-table';
+import { routeRows } from '../proofs/queries/route-examples';
 import { renderRoutes, renderRoutesJson, renderRoutesMarkdown } from '../report/answers/routes';
 
 const RENDERERS: { readonly [format: string]: (rows: readonly RouteRow[]) => string } = {

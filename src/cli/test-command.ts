@@ -32,7 +32,7 @@ export const testCommand: Command = {
   options: {
     'output': { short: 'o', value: 'FORMAT', values: FORMATS, help: `One of ${FORMATS.join(', ')}. The default is text.` },
     'all': { help: 'Lists tests that pass, too.' },
-    'coverage': { help: 'Lists rules, matches, arms and policies that no test has reached.' },
+    'coverage': { help: 'Lists rules, matches, arms, mirrors, policies and their rules that no test has reached.' },
     'fail-under': { value: 'PERCENT', help: 'The lowest coverage that passes. Implies --coverage.' },
     'generate': { help: 'Writes tests to standard output: a request for each match of each rule, with the answer of today. The rest is listed.' },
     ...MODEL_OPTIONS,

@@ -1,4 +1,5 @@
 import { Configuration, CONFIGURATION_FILE, readConfiguration } from './configuration';
+import { findRejections } from './load-rejections';
 import { isFolder, readPaths } from './manifest-files';
 import { Manifests, withoutFilesOf } from './manifests';
 import { Arguments, Options } from './options';
@@ -118,7 +119,7 @@ const GATEWAY_API_ROUTES: readonly string[] = ['HTTPRoute', 'GRPCRoute'];
 function modelsOf(clusters: readonly ClusterObject[][], { settings }: Configuration): ClusterModel[] {
   return clusters.map((cluster) => {
     const built = new Cluster(cluster, settings);
-    return { name: nameOfCluster(cluster), model: new TrafficModel(built) };
+    return { name: nameOfCluster(cluster), model: new TrafficModel(built, findRejections) };
   });
 }
 

@@ -5,7 +5,7 @@ import type { TrafficRequests } from '../synthesis/traffic/traffic-requests';
 
 /**
  * Matchers for answers of `Traffic.request`. With `.not` they assert that it is true of no request, in no case: `.not.toBeServedBy(iris)` that iris
- * gets no share, `.not.toBeDenied()` that no policy rejects any. A split and mirrors are compared as a whole.
+ * gets no share, `.not.toBeDenied()` that no policy rejects any. A split, mirrors and a delay are compared as a whole.
  */
 export interface TrafficMatchers<R = unknown> {
   /**
@@ -53,6 +53,14 @@ export interface TrafficMatchers<R = unknown> {
 
   /** Whether there is no one who could answer. */
   toBeUnanswered(): R;
+
+  /**
+   * Whether a fault delays requests, regardless of who answers them.
+   *
+   * @param duration How long, such as `2s`.
+   * @param percentage The share of the requests, from 0 to 100; any share if it is not specified.
+   */
+  toBeDelayed(duration: string, percentage?: number): R;
 
   /**
    * Whether a backend answers all requests of `Traffic.requests`. Requests that a policy denies do not count.
@@ -147,6 +155,7 @@ export const trafficMatchers = {
   toRedirectTo: matcher('toRedirectTo', (_, redirectTo: string) => ({ expectation: { redirectTo } })),
   toHaveGrpcStatus: matcher('toHaveGrpcStatus', (_, grpcStatus: string) => ({ expectation: { grpcStatus } })),
   toBeUnanswered: matcher('toBeUnanswered', () => ({ expectation: { unanswered: true } })),
+  toBeDelayed: matcher('toBeDelayed', (_, duration: string, percentage?: number) => ({ expectation: { delay: { duration, percentage } } })),
   toAlwaysBeServedBy: setMatcher('toAlwaysBeServedBy', (requests, backend: string | IBackend) => requests._alwaysServedBy(backend)),
   toNeverBeServedBy: setMatcher('toNeverBeServedBy', (requests, backend: string | IBackend) => requests._neverServedBy(backend)),
   toNeverBeUnanswered: setMatcher('toNeverBeUnanswered', (requests) => requests._neverUnanswered()),

@@ -1,5 +1,5 @@
 import { folderWith, run } from '../support/cli';
-import { POLICY, ROUTES } from '../support/traffic';
+import { CONNECTIONS, POLICY, ROUTES } from '../support/traffic';
 
 const folder = folderWith({ 'dist/routes.yaml': ROUTES + POLICY });
 
@@ -63,7 +63,49 @@ test('who answers behind a policy is shown with the policy', () => {
 
 test('a match that no request reaches is listed', () => {
   const hidden = ROUTES.replace('- uri: { exact: /old }', '- uri: { prefix: /v2/models/iris/old }');
-  expect(run(folderWith({ 'dist/a.yaml': hidden }), ['routes']).out).toMatch(/\/v2\/models\/iris\/old\* +no example request found\n/);
+  expect(run(folderWith({ 'dist/a.yaml': hidden }), ['routes']).out).toMatch(/\/v2\/models\/iris\/old\* +no request reaches the rule, since VirtualService models\/iris spec\.http\[1\]\.match\[1\] gets all of them\n/);
+});
+
+test('servers that redirect, TLS that is passed through and TCP have rows', () => {
+  const { out } = run(folderWith({ 'dist/a.yaml': CONNECTIONS }), ['routes']);
+  expect(out.split('\n').slice(1).map((line) => line.trim().split(/ {2,}/))).toEqual([
+    ['istio-system/gateway:80', 'models.example.com', '*', 'redirect 301 to https://models.example.com/'],
+    ['istio-system/gateway:8443 (TLS)', 'raw.example.com', 'TLS passthrough', 'iris.models.svc.cluster.local:8080'],
+    ['istio-system/gateway:9000', '*', 'TCP', 'shadow.models.svc.cluster.local:8080'],
+    ['TCP', 'no request reaches the rule'],
+    [''],
+  ]);
+});
+
+test('a server that redirects the routes of one namespace has rows for these', () => {
+  const yaml = CONNECTIONS.replace('hosts: [models.example.com]', 'hosts: [models/*.example.com]');
+  const { routes } = JSON.parse(run(folderWith({ 'dist/a.yaml': yaml + ROUTES.split('---')[1].replace(/^/, '---') }), ['routes', '-o', 'json']).out) as { routes: { port: number; host: string }[] };
+  expect(routes.filter(({ port }) => port === 80).map(({ host }) => host)).toContain('models.example.com');
+});
+
+test('a request that typical ones do not suggest is searched for', () => {
+  const yaml = ROUTES.replace('headers: { x-tester: { exact: "yes" } }', 'headers: { x-tester: { prefix: a } }\n          withoutHeaders: { x-tester: { exact: a } }');
+  const { routes: [first] } = JSON.parse(run(folderWith({ 'dist/a.yaml': yaml }), ['routes', '-o', 'json']).out) as { routes: { matches: string[]; example: { headers: string[] }; cases: unknown[] }[] };
+  expect(first.matches).toEqual(['/v2/models/iris/*, x-tester: a*, not x-tester: a']);
+  expect(first.example.headers).toEqual([expect.stringMatching(/^x-tester: a./)]);
+  expect(first.cases).toHaveLength(1);
+});
+
+test('the routes that Seldon\'s operator writes have rows, with the shadow as a mirror', () => {
+  const deployment = `---
+apiVersion: machinelearning.seldon.io/v1
+kind: SeldonDeployment
+metadata: { name: iris, namespace: models }
+spec:
+  predictors:
+    - { name: default, traffic: 100, graph: { name: m, implementation: SKLEARN_SERVER, modelUri: "gs://m" } }
+    - { name: next, shadow: true, traffic: 20, graph: { name: m, implementation: SKLEARN_SERVER, modelUri: "gs://m" } }
+`;
+  const gateway = ROUTES.split('---')[0].replace('name: gateway', 'name: seldon-gateway');
+  const own = folderWith({ 'dist/a.yaml': gateway + deployment, 'seldon-istio.yaml': 'core1Routes: operator\n' });
+  const { routes } = JSON.parse(run(own, ['routes', '-o', 'json']).out) as { routes: { cases?: { outcomes: { responder: { id: string } }[]; mirrors: { responder: { id: string } }[] }[] }[] };
+  const named = routes.map(({ cases = [] }) => cases.map(({ outcomes, mirrors }) => [...outcomes, ...mirrors].map(({ responder }) => responder.id)));
+  expect(named).toEqual(Array.from({ length: 2 }, () => [['Predictor models/iris/default', 'Predictor models/iris/next']]));
 });
 
 test('hosts in the mesh have rows', () => {

@@ -4,7 +4,7 @@ import Ajv from 'ajv';
 import { load } from 'js-yaml';
 import { TESTS_SCHEMA, testsSchemaFile } from '../../src/cli/traffic-tests/schema';
 import { folderWith, run } from '../support/cli';
-import { POLICY, ROUTES } from '../support/traffic';
+import { CONNECTIONS, POLICY, ROUTES } from '../support/traffic';
 import { parseXml } from '../support/xml';
 
 const GOOD = `tests:
@@ -125,6 +125,25 @@ describe('gRPC calls', () => {
   });
 });
 
+describe('a delay', () => {
+  const delayed = ROUTES.replace('timeout: 5s', 'fault: { delay: { fixedDelay: 2s, percentage: { value: 10 } } }');
+  const judged = (expected: string, manifests = delayed) => {
+    const { code, out } = run(folderWith({ 'dist/a.yaml': manifests, 'dist/traffic-tests.yaml': single('{ path: /v2/models/iris }', expected) }), ['test']);
+    return [code, ...out.split('\n').filter((line) => /^ {2}(expected|actual):/.test(line)).map((line) => line.trim())];
+  };
+
+  test('is expected with any share, or with a share', () => {
+    expect(judged('{ delay: { duration: 2s } }')).toEqual([0]);
+    expect(judged('{ delay: { duration: 2000ms, percentage: 10 } }')).toEqual([0]);
+  });
+
+  test('fails if it is another one, or there is none', () => {
+    expect(judged('{ delay: { duration: 3s } }')).toEqual([1, 'expected: the delay is 3s', 'actual:   delay 2s for 10 %']);
+    expect(judged('{ delay: { duration: 2s, percentage: 20 } }')).toEqual([1, 'expected: the delay is 2s for 20 % of the requests', 'actual:   delay 2s for 10 %']);
+    expect(judged('{ delay: { duration: 2s } }', ROUTES)).toEqual([1, 'expected: the delay is 2s', 'actual:   no delay']);
+  });
+});
+
 test('defaults are shared by all requests', () => {
   const tests = 'defaults:\n  request: { host: models.example.com, headers: ["x-tester: yes"] }\ntests:\n'
     + '  - { name: one, request: { path: /v2/models/iris/infer, headers: ["x-b: 1"] }, expect: { servedBy: v2 } }\n'
@@ -162,7 +181,7 @@ test('writes JUnit', () => {
   expect(() => parseXml(out)).not.toThrow();
   expect(out).toContain('<testsuites name="seldon-istio" tests="8" failures="2" errors="1" skipped="0">');
   expect(out).toContain('<testcase classname="dist/traffic-tests.yaml" name="others are split" file="dist/traffic-tests.yaml" line="13"/>');
-  expect(out).toContain('<failure message="the coverage is 87.5 %, but must be at least 100 %" type="coverage">match dist/routes.yaml:23:11');
+  expect(out).toContain('<failure message="the coverage is 88.8 %, but must be at least 100 %" type="coverage">match dist/routes.yaml:23:11');
   expect(out).toContain('<error message="path &quot;x&quot; does not begin with &quot;/&quot;. Use &quot;/x&quot;" type="error">');
 });
 
@@ -175,9 +194,10 @@ describe('coverage', () => {
   match dist/routes.yaml:24:11  VirtualService models/iris spec.http[1].match[1]
   arm dist/routes.yaml:29:11  VirtualService models/iris spec.http[1].route[0]
   arm dist/routes.yaml:32:11  VirtualService models/iris spec.http[1].route[1]
+  mirror dist/routes.yaml:26:7  VirtualService models/iris spec.http[1].mirror
   rule dist/routes.yaml:34:7  VirtualService models/iris spec.http[2]
   policy dist/routes.yaml:76:1  AuthorizationPolicy istio-system/no-metrics
-Coverage: 25 % (rules 1 of 3, matches 1 of 2, arms 0 of 2, policies 0 of 1).
+Coverage: 22.2 % (rules 1 of 3, matches 1 of 2, arms 0 of 2, mirrors 0 of 1, policies 0 of 1).
 
 1 passed.
 `);
@@ -185,16 +205,85 @@ Coverage: 25 % (rules 1 of 3, matches 1 of 2, arms 0 of 2, policies 0 of 1).
 
   test('fails below a threshold', () => {
     const folder = folderOf(single('{ path: /v2/models/iris }', '{ timeout: 5s }'));
-    expect(run(folder, ['test', '--fail-under', '25']).code).toBe(0);
-    const { code, out } = run(folder, ['test', '--fail-under', '26']);
-    expect([code, out.includes('The coverage is below 26 %. Add tests for what is listed above.\n')]).toEqual([1, true]);
+    expect(run(folder, ['test', '--fail-under', '22']).code).toBe(0);
+    const { code, out } = run(folder, ['test', '--fail-under', '23']);
+    expect([code, out.includes('The coverage is below 23 %. Add tests for what is listed above.\n')]).toEqual([1, true]);
   });
 
   test('is complete', () => {
     const more = `${GOOD}  - { name: exact, request: { path: /v2/models/iris }, expect: { split: { v1: 75, v2: 25 } } }\n`;
     expect(run(folderOf(more), ['test', '--fail-under', '100'])).toEqual({
-      code: 0, out: 'Coverage: 100 % (rules 3 of 3, matches 2 of 2, arms 2 of 2, policies 1 of 1).\n\n6 passed.\n', err: '',
+      code: 0, out: 'Coverage: 100 % (rules 3 of 3, matches 2 of 2, arms 2 of 2, mirrors 1 of 1, policies 1 of 1).\n\n6 passed.\n', err: '',
     });
+  });
+});
+
+describe('the coverage of policies and connections', () => {
+  const policy = (action: string, rules: string) => `---
+apiVersion: security.istio.io/v1
+kind: AuthorizationPolicy
+metadata: { name: methods, namespace: istio-system }
+spec: { selector: { matchLabels: { istio: ingressgateway } }, action: ${action}, rules: [${rules}] }
+`;
+  const method = (name: string) => `{ to: [{ operation: { methods: [${name}] } }] }`;
+  /** What a request to `/old` does not reach of policies. */
+  function missed(policies: string): string[] {
+    const folder = folderWith({ 'dist/routes.yaml': ROUTES + policies, 'dist/traffic-tests.yaml': single('{ path: /old }', '{ status: 308 }') });
+    const { out } = run(folder, ['test', '--coverage', '-o', 'json']);
+    const { coverage: { parts } } = JSON.parse(out) as { coverage: { parts: { kind: string; isReached: boolean; place: { field: string } }[] } };
+    return parts.filter(({ kind, isReached }) => kind.startsWith('policy') && !isReached).map(({ kind, place }) => `${kind} ${place.field}`);
+  }
+
+  test.each<[title: string, policies: string, missed: readonly string[]]>([
+    ['a rule that allows the request is reached, and others are not', policy('ALLOW', `${method('PUT')}, ${method('GET')}`), ['policy rule spec.rules[0]']],
+    ['a denial because no rule allows the request reaches the policy only', policy('ALLOW', method('PUT')), ['policy rule spec.rules[0]']],
+    ['a rule that denies the request is reached', policy('DENY', `${method('PUT')}, ${method('GET')}`), ['policy rule spec.rules[0]']],
+    ['the only rule that denies is reached with its policy', policy('DENY', method('GET')), []],
+    ['a policy that no request matches is not reached', policy('DENY', method('PUT')), ['policy ']],
+    ['one that is only tried out is no part', policy('DENY', method('PUT')).replace('istio-system }', 'istio-system, annotations: { istio.io/dry-run: "true" } }'), []],
+  ])('%s', (_title, policies, expected) => {
+    expect(missed(policies)).toEqual(expected);
+  });
+
+  test('a policy that matches is reached however many others do not', () => {
+    const others = Array.from({ length: 6 }, (_, i) => policy('ALLOW', '{ to: [{ operation: { paths: ["/other"] } }] }').replace('name: methods', `name: a${i}`));
+    expect(missed(others.join('') + policy('ALLOW', method('GET'))).filter((part) => part === 'policy ')).toHaveLength(6);
+  });
+
+  test('rules for TLS and TCP of gateways are parts, and those of the mesh are not', () => {
+    const connections = `---
+apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: { name: tcp, namespace: istio-system }
+spec: { selector: { istio: ingressgateway }, servers: [{ port: { number: 9000, name: tcp, protocol: TCP }, hosts: ["*"] }] }
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: tcp, namespace: models }
+spec:
+  hosts: ["*"]
+  gateways: [istio-system/tcp]
+  tcp:
+    - match: [{ port: 9000 }]
+      route:
+        - { destination: { host: iris, port: { number: 8080 } }, weight: 90 }
+        - { destination: { host: shadow, port: { number: 8080 } }, weight: 10 }
+    - match: [{ port: 9001 }]
+      route: [{ destination: { host: iris, port: { number: 8080 } } }]
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: mesh, namespace: models }
+spec: { hosts: [iris], tcp: [{ route: [{ destination: { host: iris, port: { number: 8080 } } }] }] }
+`;
+    const tests = single('{ host: h.test, port: 9000 }', '{ split: { "Service models/iris": 90, "Service models/shadow": 10 } }');
+    const { out } = run(folderWith({ 'dist/tcp.yaml': ROUTES.split('---').slice(3).join('---') + connections, 'dist/traffic-tests.yaml': tests }), ['test', '--coverage']);
+    expect(out).toBe(`Not reached by any test
+  rule dist/tcp.yaml:47:7  VirtualService models/tcp spec.tcp[1]
+Coverage: 75 % (rules 1 of 2, arms 2 of 2).
+
+1 passed.
+`);
   });
 });
 
@@ -206,6 +295,55 @@ describe('generated tests', () => {
     expect(out).toContain('  - name: \'models.example.com/v2/models/iris/*, x-tester: yes\'\n');
     const again = folderWith({ 'dist/routes.yaml': ROUTES, 'dist/traffic-tests.yaml': out });
     expect(run(again, ['test', '--fail-under', '100'])).toMatchObject({ code: 0, err: '' });
+  });
+
+  test('expect what arrives, as far as all backends receive it', () => {
+    const { out } = run(folderWith({ 'dist/a.yaml': ROUTES }), ['test', '--generate']);
+    const { tests } = load(out) as { tests: { name: string; expect: object }[] };
+    expect(tests.map(({ name, expect: expected }) => [name, expected])).toEqual([
+      ['models.example.com/v2/models/iris/*, x-tester: yes', { servedBy: 'iris.models.svc.cluster.local:8080 subset v2', path: '/v2/models/iris/infer' }],
+      ...['models.example.com/v2/models/iris', 'models.example.com/v2/models/iris/*'].map((name) => [name, {
+        split: { 'iris.models.svc.cluster.local:8080 subset v1': 75, 'iris.models.svc.cluster.local:8080 subset v2': 25 },
+        mirrorTo: { 'shadow.models.svc.cluster.local:8080': 20 },
+        path: name.includes('*') ? '/v2/models/iris/infer' : '/v2/models/iris',
+        timeout: '5s',
+      }]),
+      ['models.example.com/old', { redirectTo: 'http://models.example.com/v2/models/iris', status: 308 }],
+    ]);
+  });
+
+  test('expect rewrites, headers and delays', () => {
+    const changed = ROUTES.replace('      redirect: { uri: /v2/models/iris, redirectCode: 308 }', `      rewrite: { uri: /new, authority: other.example.com }
+      fault: { delay: { fixedDelay: 2s, percentage: { value: 10 } } }
+      headers: { request: { set: { x-old: "yes", x-address: "%DOWNSTREAM_REMOTE_ADDRESS%" }, add: { x-more: "1" }, remove: [user-agent] } }
+      route: [{ destination: { host: iris, port: { number: 8080 } } }]`);
+    const { out } = run(folderWith({ 'dist/a.yaml': changed }), ['test', '--generate']);
+    const { tests } = load(out) as { tests: { expect: object }[] };
+    expect(tests[tests.length - 1].expect).toEqual({
+      servedBy: 'iris.models.svc.cluster.local:8080',
+      path: '/new',
+      host: 'other.example.com',
+      headers: { 'x-old': 'yes', 'x-more': '1' },
+      withoutHeaders: ['user-agent'],
+      delay: { duration: '2s', percentage: 10 },
+    });
+    expect(run(folderWith({ 'dist/a.yaml': changed, 'dist/traffic-tests.yaml': out }), ['test', '--fail-under', '100'])).toMatchObject({ code: 0, err: '' });
+  });
+
+  test('are made for servers that redirect, and for connections', () => {
+    const folder = folderWith({ 'dist/a.yaml': CONNECTIONS });
+    const { out } = run(folder, ['test', '--generate']);
+    expect((load(out) as { tests: { name: string; request: object; expect: object }[] }).tests).toEqual([
+      { name: 'models.example.com*', request: { host: 'models.example.com', gateway: 'istio-system/gateway', path: '/' }, expect: { redirectTo: 'https://models.example.com/', status: 301 } },
+      {
+        name: 'raw.example.com TLS passthrough',
+        request: { host: 'raw.example.com', gateway: 'istio-system/gateway', scheme: 'https', port: 8443, path: '/' },
+        expect: { servedBy: 'iris.models.svc.cluster.local:8080' },
+      },
+      { name: 'TCP', request: { host: 'any.example', gateway: 'istio-system/gateway', scheme: 'http', port: 9000, path: '/' }, expect: { servedBy: 'shadow.models.svc.cluster.local:8080' } },
+    ]);
+    expect(out).toMatch(/\n# No request reaches the rule: dist\/a\.yaml:\d+:7 {2}VirtualService models\/raw spec\.tcp\[1\]\n$/);
+    expect(run(folderWith({ 'dist/a.yaml': CONNECTIONS, 'dist/traffic-tests.yaml': out }), ['test'])).toMatchObject({ code: 0, err: '' });
   });
 
   test('list what no request was found for', () => {

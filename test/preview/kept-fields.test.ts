@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'fs';
 import { join, resolve } from 'path';
-import { endpointExamples } from '../../src/answers/tests/generate';
+import { endpointExamples } from '../../src/answers/endpoints/examples';
 import { TrafficModel } from '../../src/answers/traffic-model';
 import { Cluster } from '../../src/cluster/cluster';
 import { clustersIn } from '../../src/cluster/partition';

@@ -86,3 +86,36 @@ spec:
   rules:
     - to: [{ operation: { paths: ["*/metrics"] } }]
 `;
+
+/** A server that redirects requests, one that passes TLS through, and one for TCP with a rule that gets no connection. */
+export const CONNECTIONS = `apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: { name: gateway, namespace: istio-system }
+spec:
+  selector: { istio: ingressgateway }
+  servers:
+    - port: { number: 80, name: http, protocol: HTTP }
+      hosts: [models.example.com]
+      tls: { httpsRedirect: true }
+    - port: { number: 8443, name: tls, protocol: TLS }
+      hosts: ['*.example.com']
+      tls: { mode: PASSTHROUGH }
+    - port: { number: 9000, name: tcp, protocol: TCP }
+      hosts: ['*']
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: raw, namespace: models }
+spec:
+  hosts: [raw.example.com]
+  gateways: [istio-system/gateway]
+  tls:
+    - match: [{ port: 8443, sniHosts: [raw.example.com] }]
+      route: [{ destination: { host: iris, port: { number: 8080 } } }]
+  tcp:
+    - match: [{ port: 9000 }]
+      route: [{ destination: { host: shadow, port: { number: 8080 } } }]
+    - match: [{ port: 9000 }]
+      route: [{ destination: { host: iris, port: { number: 8080 } } }]
+---
+${ROUTES.split('---\n').slice(3).join('---\n')}`;

@@ -169,6 +169,28 @@ describe('a gRPC call', () => {
   });
 });
 
+describe('a delay', () => {
+  const delayed = Traffic.fromManifests(ROUTES.replace('timeout: 5s', 'fault: { delay: { fixedDelay: 2s, percentage: { value: 10 } } }')).request({ path: INFER });
+
+  test('is asserted with any share, or with a share', () => {
+    delayed.assertDelayed('2s');
+    delayed.assertDelayed('2000ms', 10);
+    expect(delayed).toBeDelayed('2s', 10);
+    expect(delayed).not.toBeDelayed('2s', 20);
+    expect([delayed.delay, delayed.delayedPercentage]).toEqual(['2s', 10]);
+    const none = traffic.request({ path: INFER });
+    expect([none.delay, none.delayedPercentage]).toEqual([undefined, 0]);
+    expect(none).not.toBeDelayed('2s');
+  });
+
+  test('fails for another one, after `not` for this one', () => {
+    expect(problemOf(() => delayed.assertDelayed('1s'))).toBe([
+      `GET http://models.example.com${INFER} (HTTP/1.1)`, '  expected: the delay is 1s', '  actual:   delay 2s for 10 %',
+    ].join('\n'));
+    expect(() => expect(delayed).not.toBeDelayed('2s')).toThrow('expected that this is so for no request, but it is for all requests');
+  });
+});
+
 describe('of an app', () => {
   function app(hosts: readonly string[] = ['models.example.com']): { readonly app: App; readonly charts: readonly Chart[]; readonly models: readonly Model[] } {
     const root = new App();

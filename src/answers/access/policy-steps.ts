@@ -23,12 +23,21 @@ interface Rules {
 export function policySteps(rules: Rules, attributes: Attributes): readonly Step[] {
   const { policies } = rules;
   const tried = groupBy(rules.candidates(attributes), ({ policy }) => policy);
-  const shown = [...tried.keys(), ...policies.slice(0, MAX_SHOWN).filter((policy) => !tried.has(policy))].slice(0, MAX_SHOWN);
+  const shown = [...matchingFirst(tried, attributes), ...policies.slice(0, MAX_SHOWN).filter((policy) => !tried.has(policy))].slice(0, MAX_SHOWN);
   const more = policies.length - shown.length;
   return [
     ...shown.map((policy) => stepOf(policy, tried.get(policy) ?? rules.byPolicy.get(policy) ?? [], attributes)),
     ...more > 0 ? [{ stage: 'policy', matched: false, text: `${more} more ${shown[0].action} policies have no rule for such a request` } as const] : [],
   ];
+}
+
+/** Those that match are shown, however many do not. */
+function matchingFirst(
+  tried: ReadonlyMap<AuthorizationPolicyView, readonly CompiledRule[]>, attributes: Attributes,
+): readonly AuthorizationPolicyView[] {
+  if (tried.size <= MAX_SHOWN) return [...tried.keys()];
+  const matches = new Map([...tried].map(([policy, rules]) => [policy, rules.some((rule) => rule.test(attributes) === true)]));
+  return [...tried.keys()].sort((a, b) => Number(matches.get(b)) - Number(matches.get(a)));
 }
 
 function stepOf(policy: AuthorizationPolicyView, rules: readonly CompiledRule[], attributes: Attributes): Step {

@@ -121,7 +121,7 @@ function mirrorsOf({ mirrors, arms }: Action, delivered: readonly DeliveredReque
     const known = groups.get(requestKey);
     groups.set(requestKey, known === undefined ? { request: delivered[i], part: share } : { ...known, part: known.part.plus(share) });
   }
-  return mirrors.flatMap(({ share, destination: { responder }, place, hasShadowHost }) => [...groups.values()].map(({ request, part }) => (
+  return mirrors.flatMap(({ share, responder, place, hasShadowHost }) => [...groups.values()].map(({ request, part }) => (
     { share: share.times(part), responder, delivered: hasShadowHost ? { ...request, authority: shadowHost(request.authority) } : request, place }
   )));
 }

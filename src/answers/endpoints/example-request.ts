@@ -18,7 +18,9 @@ const AFTER_PREFIX = ['infer', ''];
  * @internal
  */
 export function exampleInputs(endpoint: Endpoint): RequestInput[] {
-  const { match, host } = endpoint;
+  const { match, host, kind } = endpoint;
+  // Paths make no difference there.
+  if (kind !== undefined) return [{ ...entryOf(endpoint, exampleHost(host)), path: '/' }];
   const headers = headersFor(match.headers);
   const query = queryFor(match.queryParams);
   const authority = match.authority === undefined ? exampleHost(host) : textFor(match.authority);

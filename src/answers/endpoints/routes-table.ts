@@ -1,9 +1,8 @@
+import { EndpointExample, requestsText } from './examples';
 import { Answer, AnswerCase, Responder, Step } from '../answer';
 import { DEFAULT_RETRIES } from '../delivery/retries';
 import { isProxy, nameOf } from '../expectations/responder-names';
 import { delayText, mirrorShares, percentText, Share, sharesOf } from '../expectations/shares';
-import { endpointExamples, EndpointExample, requestsText } from '../tests/generate';
-import { TrafficModel } from '../traffic-model';
 
 /**
  * A row of the table of routes: a match of a rule for a host, and who answers its requests.
@@ -28,13 +27,26 @@ export interface RouteRow extends EndpointExample {
 }
 
 /**
- * The table of all routes.
+ * An example for the table of routes.
  *
  * @internal
  */
-export function routeRows(model: TrafficModel): readonly RouteRow[] {
+export interface TableExample {
+  /** The example. */
+  readonly example: EndpointExample;
+  /** Why there is no request, if none reaches the match. */
+  readonly reason?: string;
+}
+
+/**
+ * The rows of the table of routes.
+ *
+ * @param examples An example for each match, with a trace.
+ * @internal
+ */
+export function rowsOf(examples: readonly TableExample[]): readonly RouteRow[] {
   const rows = new Map<string, RouteRow>();
-  for (const row of endpointExamples(model, true).map(rowOf)) {
+  for (const row of examples.map(rowOf)) {
     const { object, field } = row.endpoint;
     const key = JSON.stringify([row.entrance, row.host, object.toString(), field.slice(0, 3), row.backends, row.mirrors, row.limits, row.policies]);
     const known = rows.get(key);
@@ -43,7 +55,7 @@ export function routeRows(model: TrafficModel): readonly RouteRow[] {
   return [...rows.values()];
 }
 
-function rowOf(example: EndpointExample): RouteRow {
+function rowOf({ example, reason }: TableExample): RouteRow {
   const { gateway, port, tls, host } = example.endpoint;
   const cases = example.answer?.cases ?? [];
   return {
@@ -51,7 +63,7 @@ function rowOf(example: EndpointExample): RouteRow {
     entrance: gateway === undefined ? `mesh:${port}` : `${gateway}:${port}${tls ? ' (TLS)' : ''}`,
     host,
     matches: [requestsText(example)],
-    backends: example.answer === undefined ? ['no example request found'] : distinct(cases.map(backendsOf)),
+    backends: example.answer === undefined ? [reason ?? 'no example request found'] : distinct(cases.map(backendsOf)),
     mirrors: distinct(cases.map(({ mirrors }) => mirrorShares(mirrors).map(shareText))),
     limits: distinct(cases.map(limitsOf)),
     policies: example.answer === undefined ? [] : policyNames(example.denial ?? example.answer),

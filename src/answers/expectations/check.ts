@@ -1,4 +1,4 @@
-import { Expectation, Mismatch } from './expectation';
+import { Expectation, ExpectedDelay, Mismatch } from './expectation';
 import { isProxy, nameOf, namesOf } from './responder-names';
 import { isPercentage, mirrorShares, percentText, Share, sharesOf } from './shares';
 import { goDuration } from '../../objects/istio/go-duration';
@@ -37,6 +37,7 @@ const CHECKS: { readonly [field in keyof Expectation]-?: Check<NonNullable<Expec
   withoutHeaders: (answer, names) => deliveredMismatch(answer, `backends do not receive ${names.join(', ')}`,
     (delivered) => names.every((name) => valuesOf(delivered, name).length === 0), (delivered) => showHeaders(delivered, names)),
   timeout: (answer, timeout) => (isSameTime(answer.timeout, timeout) ? undefined : { expected: `the timeout is ${timeout}`, actual: answer.timeout === undefined ? 'no timeout' : `timeout ${answer.timeout}` }),
+  delay: delayMismatch,
 };
 
 function inCase(answer: AnswerCase, expectation: Expectation): Mismatch[] {
@@ -109,6 +110,12 @@ function mirrorMismatch(answer: AnswerCase, expected: { readonly [name: string]:
   });
   const texts = Object.entries(expected).map(([name, percentage]) => (percentage === undefined ? name : `${name} ${percentage} %`));
   return unlessMirrors(isMet, `requests are mirrored to ${texts.join(', ')}`, answer);
+}
+
+function delayMismatch({ delay }: AnswerCase, { duration, percentage }: ExpectedDelay): Mismatch | undefined {
+  if (delay !== undefined && isSameTime(delay.duration, duration) && (percentage ?? delay.percentage) === delay.percentage) return undefined;
+  const expected = percentage === undefined ? `the delay is ${duration}` : `the delay is ${duration} for ${percentage} % of the requests`;
+  return { expected, actual: delay === undefined ? 'no delay' : `delay ${delay.duration} for ${delay.percentage} %` };
 }
 
 function isSameTime(actual: string | undefined, expected: string): boolean {

@@ -34,6 +34,20 @@ export interface Expectation {
   readonly withoutHeaders?: readonly string[];
   /** The time limit, as written. */
   readonly timeout?: string;
+  /** The delay by a fault. */
+  readonly delay?: ExpectedDelay;
+}
+
+/**
+ * A delay that a test expects.
+ *
+ * @internal
+ */
+export interface ExpectedDelay {
+  /** How long, as written. */
+  readonly duration: string;
+  /** The share of the requests, in percent; any share above zero if undefined. */
+  readonly percentage?: number;
 }
 
 /**

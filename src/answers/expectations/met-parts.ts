@@ -16,13 +16,13 @@ export interface MetPart {
 }
 
 /**
- * The requests for which an expectation is true, which must be none if a test expects the contrary. A split and mirrors are about all requests of a
+ * The requests for which an expectation is true, which must be none if a test expects the contrary. A split, mirrors and a delay are about all requests of a
  * case, everything else is about each request.
  *
  * @internal
  */
 export function metParts({ cases }: Answer, expectation: Expectation): readonly MetPart[] {
-  const isOfAll = expectation.split !== undefined || expectation.mirrorTo !== undefined;
+  const isOfAll = [expectation.split, expectation.mirrorTo, expectation.delay].some((each) => each !== undefined);
   return cases.flatMap((each) => {
     const parts = isOfAll ? [each] : each.outcomes.map((outcome): AnswerCase => ({ ...each, outcomes: [outcome] }));
     const share = parts.filter((part) => isMet(part, expectation)).reduce((sum, part) => sum.plus(shareOf(part)), Fraction.NONE);

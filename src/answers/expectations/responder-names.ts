@@ -25,7 +25,7 @@ function proxyName(responder: ProxyResponder): string {
 function httpName({ kind, status, location }: ProxyResponder): string {
   switch (kind) {
     case 'redirect': return `redirect ${status ?? ''} to ${location ?? ''}`;
-    case 'refused': return 'closed connection';
+    case 'refused': return status === undefined ? 'closed connection' : `${status} refused`;
     case 'fault': return `fault ${status ?? ''}`;
     case 'response': return `direct response ${status ?? ''}`;
     default: return `${status ?? ''} ${kind}`.trim();

@@ -25,12 +25,22 @@ export interface OpaqueRoute {
   readonly rule: JsonObject;
 }
 
-/** A rule with its VirtualService, and the server names of a match of a rule for TLS. */
-interface OwnedRoute {
+/**
+ * A rule with its VirtualService.
+ *
+ * @internal
+ */
+export interface OwnedRoute {
+  /** The VirtualService. */
   readonly owner: RouteOwner;
+  /** The rule. */
   readonly route: OpaqueRoute;
+  /** The server names of a match of a rule for TLS, in lower case; none of one for TCP. */
   readonly names: readonly string[];
 }
+
+/** The pods of a gateway. */
+type Pods = { readonly namespace: string; readonly labels: PodSelector };
 
 /**
  * The rules for connections that a server forwards as they are.
@@ -48,10 +58,9 @@ export class OpaqueRoutes {
    *
    * @param pods Namespace and labels of the pods of the gateway.
    */
-  constructor(cluster: Cluster, server: GatewayServer, pods: { readonly namespace: string; readonly labels: PodSelector }) {
+  constructor(cluster: Cluster, server: GatewayServer, pods: Pods) {
     this.isPassedThrough = server.tlsMode === 'PASSTHROUGH';
-    const owners = ownersOf(cluster, server, pods);
-    this.rules = owners.flatMap((owner) => (this.isPassedThrough ? rulesForTls(owner, server) : rulesForTcp(owner, server)));
+    this.rules = forwardingRules(cluster, server, pods);
     this.byName = new HostTable(groupByEach(this.rules, ({ names }) => names));
   }
 
@@ -69,6 +78,17 @@ export class OpaqueRoutes {
   private namesIfFirst(owner: RouteOwner): HostTable<OpaqueRoute> {
     return computeIfAbsent(this.inUse, owner, () => namesInUse(this.rules, owner));
   }
+}
+
+/**
+ * The rules of a server that forwards connections, in the order in which Istio uses them: one for each match of a rule for TLS.
+ *
+ * @param pods Namespace and labels of the pods of the gateway.
+ * @internal
+ */
+export function forwardingRules(cluster: Cluster, server: GatewayServer, pods: Pods): readonly OwnedRoute[] {
+  const rulesOf = server.tlsMode === 'PASSTHROUGH' ? rulesForTls : rulesForTcp;
+  return ownersOf(cluster, server, pods).flatMap((owner) => rulesOf(owner, server));
 }
 
 /**
@@ -91,9 +111,7 @@ function firstOfEach(rules: readonly OwnedRoute[]): readonly OwnedRoute[] {
 }
 
 /** The VirtualServices with a host that the server has, in the order in which Istio uses them. */
-function ownersOf(
-  cluster: Cluster, server: GatewayServer, { namespace, labels }: { readonly namespace: string; readonly labels: PodSelector },
-): readonly RouteOwner[] {
+function ownersOf(cluster: Cluster, server: GatewayServer, { namespace, labels }: Pods): readonly RouteOwner[] {
   const { gateway, port, tlsMode } = server;
   const key = `${gateway.namespace}/${gateway.name}`;
   const proxy = { gateway: key, port, labels, namespace, tls: tlsMode !== undefined };

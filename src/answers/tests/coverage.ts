@@ -1,7 +1,9 @@
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
-import { FieldPath, isObject, JsonObject, listOf, numberOf, objectOf, showPath } from '../../cluster/json';
+import { FieldPath, isObject, JsonObject, listOf, numberOf, objectOf, showPath, stringsOf } from '../../cluster/json';
+import { AuthorizationPolicyView, enforcedPolicies } from '../../cluster/policies';
 import { Answer, Place } from '../answer';
+import { writtenMirrors } from '../delivery/mirrors';
 import { isProxy } from '../expectations/responder-names';
 
 /**
@@ -10,10 +12,24 @@ import { isProxy } from '../expectations/responder-names';
  * @internal
  */
 export interface CoveredPart extends Place {
-  /** What it is. An arm counts as reached if a test that reaches its rule states who answers. */
-  readonly kind: 'rule' | 'match' | 'arm' | 'policy';
+  /**
+   * What it is. An arm counts as reached if a test that reaches its rule states who answers, and a mirror if one states who receives mirrored requests.
+   */
+  readonly kind: 'rule' | 'match' | 'arm' | 'mirror' | 'policy' | 'policy rule';
   /** Whether a test has reached it. */
   readonly isReached: boolean;
+}
+
+/**
+ * What a test states.
+ *
+ * @internal
+ */
+export interface Statements {
+  /** Whether it states who answers. */
+  readonly shares: boolean;
+  /** Whether it states who receives mirrored requests. */
+  readonly mirrors: boolean;
 }
 
 interface Part extends Place {
@@ -21,7 +37,7 @@ interface Part extends Place {
 }
 
 /**
- * Records which rules, matches, arms and policies tests reach.
+ * Records which rules, matches, arms, mirrors and policies tests reach.
  *
  * @internal
  */
@@ -32,7 +48,7 @@ export class Coverage {
   constructor(cluster: Cluster) {
     const all = [
       ...cluster.all(ClusterKind.VIRTUAL_SERVICE).filter(isOwn).flatMap(routeParts),
-      ...cluster.all(ClusterKind.AUTHORIZATION_POLICY).filter(isOwn).map((object) => ({ kind: 'policy', object, field: [] } as const)),
+      ...enforcedPolicies(cluster).filter(({ object }) => isOwn(object)).flatMap(policyParts),
     ];
     this.parts = new Map(all.map((part) => [keyOf(part.object, part.field), part]));
   }
@@ -41,14 +57,14 @@ export class Coverage {
    * Records the answer to a request of a test.
    *
    * @param answer The answer, with its trace.
-   * @param statesShares Whether the test states who answers.
+   * @param states What the test states.
    */
-  public add({ cases, trace }: Answer, statesShares: boolean): void {
+  public add({ cases, trace }: Answer, states: Statements): void {
     for (const { rule, outcomes } of cases) {
-      if (rule !== undefined) this.addRule(rule, statesShares);
-      for (const { responder } of outcomes) if (isProxy(responder) && responder.place !== undefined) this.addPolicy(responder.place.object);
+      if (rule !== undefined) this.addRule(rule, states);
+      for (const { responder } of outcomes) if (isProxy(responder) && responder.place !== undefined) this.addPolicy(responder.place);
     }
-    for (const { stage, matched, place } of trace) if (stage === 'policy' && matched && place !== undefined) this.addPolicy(place.object);
+    for (const { stage, matched, place } of trace) if (stage === 'policy' && matched && place !== undefined) this.addPolicy(place);
   }
 
   /** All parts, those of one object together. */
@@ -56,17 +72,21 @@ export class Coverage {
     return [...this.parts].map(([key, part]) => ({ ...part, isReached: this.reached.has(key) }));
   }
 
-  private addRule({ object, field }: Place, statesShares: boolean): void {
+  private addRule({ object, field }: Place, states: Statements): void {
     const rule = field.slice(0, 3);
     this.reached.add(keyOf(object, rule));
     if (field.length > 3) this.reached.add(keyOf(object, field.slice(0, 5)));
-    if (!statesShares) return;
-    const { route } = objectOf(listOf(object.spec.http)[Number(rule[2])]);
-    listOf(route).forEach((_, i) => this.reached.add(keyOf(object, [...rule, 'route', i])));
+    const { route, mirrors } = objectOf(listOf(objectOf(object.spec)[String(rule[1])])[Number(rule[2])]);
+    if (states.shares) listOf(route).forEach((_, i) => this.reached.add(keyOf(object, [...rule, 'route', i])));
+    if (!states.mirrors) return;
+    this.reached.add(keyOf(object, [...rule, 'mirror']));
+    listOf(mirrors).forEach((_, i) => this.reached.add(keyOf(object, [...rule, 'mirrors', i])));
   }
 
-  private addPolicy(object: ClusterObject): void {
+  /** A denial because no rule allows a request reaches the policy, and none of its rules. */
+  private addPolicy({ object, field }: Place): void {
     this.reached.add(keyOf(object, []));
+    this.reached.add(keyOf(object, field));
   }
 }
 
@@ -75,18 +95,31 @@ function isOwn({ origin }: ClusterObject): boolean {
 }
 
 function routeParts(object: ClusterObject): Part[] {
-  return listOf(object.spec.http).flatMap((rule, i) => (isObject(rule) ? ruleParts(object, rule, ['spec', 'http', i]) : []));
+  const kinds = isAtGateway(object) ? ['http', 'tls', 'tcp'] : ['http'];
+  return kinds.flatMap((kind) => listOf(object.spec[kind]).flatMap((rule, i) => (isObject(rule) ? ruleParts(object, rule, ['spec', kind, i]) : [])));
 }
 
-/** A single match or arm is reached with its rule. An arm without a weight gets no request. */
+/** Tests make requests, so that they reach the rules for TLS and TCP of gateways only. */
+function isAtGateway({ spec }: ClusterObject): boolean {
+  return stringsOf(spec.gateways).some((gateway) => gateway !== 'mesh');
+}
+
+/** A single match or arm is reached with its rule, and so are all matches of one for TLS or TCP. An arm without a weight gets no request. */
 function ruleParts(object: ClusterObject, rule: JsonObject, field: FieldPath): Part[] {
-  const matches = listOf(rule.match);
+  const matches = field[1] === 'http' ? listOf(rule.match) : [];
   const arms = listOf(rule.route);
   return [
     { kind: 'rule', object, field },
     ...matches.length < 2 ? [] : matches.map((_, i): Part => ({ kind: 'match', object, field: [...field, 'match', i] })),
     ...arms.length < 2 ? [] : arms.flatMap((arm, i): Part[] => (numberOf(objectOf(arm).weight) ? [{ kind: 'arm', object, field: [...field, 'route', i] }] : [])),
+    ...writtenMirrors(rule, field).flatMap((mirror): Part[] => (mirror.share.isNone ? [] : [{ kind: 'mirror', object, field: mirror.field }])),
   ];
+}
+
+/** The rule of a policy is reached with it if it is the only one, except where other requests are denied. */
+function policyParts({ object, action, rules }: AuthorizationPolicyView): Part[] {
+  const isSingle = rules.length < 2 && action !== 'ALLOW';
+  return [{ kind: 'policy', object, field: [] }, ...isSingle ? [] : rules.map(({ field }): Part => ({ kind: 'policy rule', object, field }))];
 }
 
 function keyOf({ type, namespace, name }: ClusterObject, field: FieldPath): string {

@@ -1,34 +1,10 @@
-import { Cluster } from '../../cluster/cluster';
-import { ClusterKind } from '../../cluster/cluster-object';
-import { showPath } from '../../cluster/json';
-import { Answer, AnswerCase, ProxyResponder } from '../answer';
-import { Endpoint, endpointsOf } from '../endpoints/endpoint';
-import { exampleInputs, namedInputs } from '../endpoints/example-request';
-import { conditionTexts, pathText } from '../endpoints/match-text';
+import { Answer, DeliveredRequest, ProxyResponder } from '../answer';
+import { EndpointExample, requestsText } from '../endpoints/examples';
+import { mismatches } from '../expectations/check';
 import { Expectation } from '../expectations/expectation';
 import { isProxy, nameOf } from '../expectations/responder-names';
 import { mirrorShares, Share, sharesOf } from '../expectations/shares';
-import { InputError } from '../input/input-error';
 import { RequestInput } from '../input/request-input';
-import { TrafficModel } from '../traffic-model';
-
-/**
- * A request that a match of a rule answers.
- *
- * @internal
- */
-export interface EndpointExample {
-  /** The match. */
-  readonly endpoint: Endpoint;
-  /** Requests that the match lets through and Seldon Core 2 answers, if it answers others differently: `/v2/models/iris/*`. */
-  readonly named?: string;
-  /** The request; undefined if none was found. */
-  readonly input?: RequestInput;
-  /** What routes do with it, regardless of who sends it. */
-  readonly answer?: Answer;
-  /** The answer to it without credentials, if a policy denies it. */
-  readonly denial?: Answer;
-}
 
 /**
  * A test that describes what the manifests do today.
@@ -45,115 +21,6 @@ export interface GeneratedTest {
 }
 
 /**
- * Finds requests for each match of each rule: one, or one for each model, pipeline and experiment if the match leaves it to Seldon Core 2 which of
- * them answers. The answer decides whether the rule gets a request.
- *
- * @param trace Whether the answers have traces.
- * @internal
- */
-export function endpointExamples(model: TrafficModel, trace: boolean = false): readonly EndpointExample[] {
-  return endpointsOf(model.cluster).flatMap((endpoint) => {
-    const typical = exampleAmong(model, endpoint, exampleInputs(endpoint), trace);
-    if (typical !== undefined && !isAbsent(typical)) return [typical];
-    const named = namedExamples(model, endpoint, trace);
-    return named.length > 0 ? named : [typical ?? { endpoint }];
-  });
-}
-
-/** A name that no object has, since names have no two dots in a row. */
-const ABSENT = 'absent..';
-
-/** Examples for those that Seldon Core 2 serves, if the answer to a match depends on the name in the request. */
-function namedExamples(model: TrafficModel, endpoint: Endpoint, trace: boolean): readonly EndpointExample[] {
-  if (!isOpen(exampleAmong(model, endpoint, namedInputs(endpoint, ABSENT).map(({ input }) => input)))) return [];
-  return namesIn(model.cluster).flatMap((name) => {
-    for (const { input, text } of namedInputs(endpoint, name)) {
-      const example = exampleAmong(model, endpoint, [input], trace);
-      if (example !== undefined && !isAbsent(example)) return [{ ...example, named: text }];
-    }
-    return [];
-  });
-}
-
-function isOpen(example: EndpointExample | undefined): boolean {
-  const responders = (example?.answer?.cases ?? []).flatMap(({ outcomes }) => outcomes.map(({ responder }) => responder));
-  return responders.some((responder) => isProxy(responder) && responder.reason.includes(ABSENT));
-}
-
-/** Whether there is no one who answers an example, in no case. */
-function isAbsent({ answer }: EndpointExample): boolean {
-  return answer?.cases.every(({ outcomes }) => outcomes.every(({ responder: { kind } }) => kind === 'not-found')) ?? false;
-}
-
-/** The values of `seldon-model` that exist in some namespace. */
-function namesIn(cluster: Cluster): readonly string[] {
-  const named = ([[ClusterKind.MODEL, ''], [ClusterKind.PIPELINE, '.pipeline'], [ClusterKind.EXPERIMENT, '.experiment']] as const)
-    .flatMap(([kind, suffix]) => cluster.all(kind).map(({ name }) => `${name}${suffix}`));
-  return [...new Set(named)];
-}
-
-/**
- * The first of some requests that a match gets, or else the first that it gets in some case; undefined if it gets none of them.
- *
- * @internal
- */
-export function exampleAmong(
-  model: TrafficModel, endpoint: Endpoint, inputs: readonly RequestInput[], trace: boolean = false,
-): EndpointExample | undefined {
-  let inSomeCase: EndpointExample | undefined;
-  for (const input of inputs) {
-    const answer = answerTo(model, input, trace);
-    if (answer === undefined) continue;
-    if (reaches(answer, endpoint)) return { endpoint, input, answer };
-    if (inSomeCase === undefined && answer.cases.some((each) => endsAt(each, endpoint))) inSomeCase = { endpoint, input, answer };
-    if (!isDenied(answer)) continue;
-    const allowed = answerTo(model.withoutPolicies, input, trace);
-    if (allowed !== undefined && reaches(allowed, endpoint)) return { endpoint, input, answer: allowed, denial: answer };
-  }
-  return inSomeCase;
-}
-
-/**
- * Whether a match gets the request of its example in each case.
- *
- * @internal
- */
-export function isCertain({ endpoint, answer }: EndpointExample): boolean {
-  return answer !== undefined && reaches(answer, endpoint);
-}
-
-function isDenied({ cases }: Answer): boolean {
-  return cases.every(({ outcomes }) => outcomes.every(({ responder: { kind } }) => kind === 'denied' || kind === 'unauthenticated'));
-}
-
-function answerTo(model: TrafficModel, input: RequestInput, trace: boolean): Answer | undefined {
-  try {
-    return model.ask(input, trace).answer;
-  } catch (error) {
-    // A value of a match that no client can send.
-    if (error instanceof InputError) return undefined;
-    throw error;
-  }
-}
-
-function reaches({ cases }: Answer, endpoint: Endpoint): boolean {
-  return cases.every((each) => endsAt(each, endpoint));
-}
-
-function endsAt({ rule }: AnswerCase, { object, field }: Endpoint): boolean {
-  return rule !== undefined && rule.object === object && showPath(rule.field) === showPath(field);
-}
-
-/**
- * The requests of an example as tables and tests name them: path, and all other conditions.
- *
- * @internal
- */
-export function requestsText({ endpoint: { match, callers }, named }: EndpointExample): string {
-  return [named ?? pathText(match), ...conditionTexts(match), ...callers ?? []].join(', ');
-}
-
-/**
  * The test for an example; undefined if its answer depends on what the manifests do not tell.
  *
  * @internal
@@ -162,20 +29,61 @@ export function testFor(example: EndpointExample): GeneratedTest | undefined {
   const { input, answer, denial } = example;
   const actual = denial ?? answer;
   if (input === undefined || actual?.cases.length !== 1) return undefined;
-  return { name: `${nameFor(example)}${denial === undefined ? '' : ' without credentials'}`, request: input, expect: expectationFor(actual) };
+  return { name: `${nameFor(example)}${denial === undefined ? '' : ' without credentials'}`, request: input, expect: expectationFor(actual, input, isOpaque(example)) };
+}
+
+/** Nothing is known of the requests on connections that a gateway forwards as they are. */
+function isOpaque({ endpoint: { kind } }: EndpointExample): boolean {
+  return kind === 'tls' || kind === 'tcp';
 }
 
 function nameFor(example: EndpointExample): string {
   const { host } = example.endpoint;
-  return `${host === '*' ? '' : host}${requestsText(example)}`;
+  return `${host === '*' ? '' : host}${isOpaque(example) && host !== '*' ? ' ' : ''}${requestsText(example)}`;
 }
 
 /** What holds of an answer with one case. */
-function expectationFor({ cases: [{ outcomes, mirrors }] }: Answer): Expectation {
+function expectationFor(answer: Answer, { host }: RequestInput, isConnection: boolean): Expectation {
+  const [{ outcomes, mirrors, timeout, delay }] = answer.cases;
   const shares = sharesOf(outcomes);
+  const delivered = outcomes.flatMap((outcome) => outcome.delivered ?? []);
   return {
     ...shares.length === 1 ? single(shares[0].responder) : { split: percentages(shares) },
     ...mirrors.length === 0 ? {} : { mirrorTo: percentages(mirrorShares(mirrors)) },
+    ...isConnection || delivered.length === 0 ? {} : held(answer, [...arrivals(delivered, host), ...timeout === undefined ? [] : [{ timeout }]]),
+    ...delay === undefined ? {} : { delay: { duration: delay.duration, percentage: delay.percentage } },
+  };
+}
+
+/** What arrives at the first backend: the path, and what routes change. */
+function arrivals(delivered: readonly DeliveredRequest[], host: string | undefined): readonly Expectation[] {
+  const [{ path, authority }] = delivered;
+  const names = [...new Set(delivered.flatMap(({ set, added }) => [...set.keys(), ...added.map(({ name }) => name)]))];
+  const removed = delivered[0].removed.filter((name) => delivered.every((each) => each.removed.includes(name)));
+  return [
+    { path },
+    ...authority === host ? [] : [{ host: authority }],
+    ...names.flatMap((name) => valuesOf(delivered[0], name).map((value) => ({ headers: { [name]: value } }))),
+    ...removed.map((name) => ({ withoutHeaders: [name] })),
+  ];
+}
+
+function valuesOf({ headers }: DeliveredRequest, name: string): readonly string[] {
+  return headers.filter((header) => header.name === name && !VARIABLE.test(header.value)).map(({ value }) => value);
+}
+
+/** What depends on the connection has no value yet. */
+const VARIABLE = /%[A-Z_]+(?:\([^)]*\))?(?::\d+)?%/;
+
+/** The expectations that hold for all requests, and not only for those to the first backend, as one. */
+function held(answer: Answer, candidates: readonly Expectation[]): Expectation {
+  const all = candidates.filter((each) => mismatches(answer, each).length === 0);
+  const headers = Object.assign({}, ...all.map((each) => each.headers)) as Expectation['headers'] & object;
+  const withoutHeaders = all.flatMap((each) => each.withoutHeaders ?? []);
+  return {
+    ...Object.assign({}, ...all) as Expectation,
+    ...Object.keys(headers).length === 0 ? {} : { headers },
+    ...withoutHeaders.length === 0 ? {} : { withoutHeaders },
   };
 }
 

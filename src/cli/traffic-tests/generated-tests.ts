@@ -1,9 +1,7 @@
 import { dump } from 'js-yaml';
-import { endpointExamples, EndpointExample, exampleAmong, GeneratedTest, isCertain, testFor } from '../../answers/tests/generate';
+import { GeneratedTest, testFor } from '../../answers/tests/generate';
 import { TrafficModel } from '../../answers/traffic-model';
-import { showPath } from '../../cluster/json';
-import { RuleRequest, RuleRequests } from '../../proofs/queries/rule-requests';
-import { inputOf } from '../../proofs/requests/input-of';
+import { FoundExample, routeExamples, whyUnreached } from '../../proofs/queries/route-examples';
 import { placeText } from '../../report/answers/place';
 import { HOMEPAGE } from '../../report/tool';
 
@@ -13,12 +11,10 @@ import { HOMEPAGE } from '../../report/tool';
  * @internal
  */
 export function generatedTests(model: TrafficModel): string {
-  const requests = new RuleRequests(model.cluster);
-  const found = endpointExamples(model).map((example) => completed(example, model, requests))
-    .map((searched) => ({ ...searched, test: testFor(searched.example) }));
+  const found = routeExamples(model).map((each) => ({ each, test: testFor(each.example) }));
   const tests = uniqueTests(found.flatMap(({ test }) => test ?? []));
-  const missing = found.filter(({ test, example }) => test === undefined || example.denial !== undefined)
-    .map(({ example, searched }) => `# ${reasonOf(example, searched)}: ${placeText(example.endpoint)}\n`);
+  const missing = found.filter(({ test, each: { example } }) => test === undefined || example.denial !== undefined)
+    .map(({ each }) => `# ${reasonOf(each)}: ${placeText(each.example.endpoint)}\n`);
   return [
     `# yaml-language-server: $schema=${HOMEPAGE}/raw/main/docs/traffic-tests.schema.json\n`,
     tests.length === 0 ? 'tests: []\n' : dump({ tests }, { lineWidth: 150, noRefs: true }),
@@ -26,24 +22,10 @@ export function generatedTests(model: TrafficModel): string {
   ].join('');
 }
 
-/** An example, and what a search found if typical requests did not reach the rule. */
-interface Searched {
-  readonly example: EndpointExample;
-  readonly searched?: RuleRequest;
-}
-
-function completed(example: EndpointExample, model: TrafficModel, requests: RuleRequests): Searched {
-  if (isCertain(example)) return { example };
-  const searched = requests.find(example.endpoint);
-  const input = searched === undefined || searched === 'undecided' || !('request' in searched) ? undefined : inputOf(searched.request);
-  return { example: (input === undefined ? undefined : exampleAmong(model, example.endpoint, [input])) ?? example, searched };
-}
-
-function reasonOf({ input, answer, denial }: EndpointExample, searched: RuleRequest | undefined): string {
-  if (searched !== undefined && searched !== 'undecided' && 'hiddenBy' in searched) {
-    const names = [...new Set(searched.hiddenBy.map(({ written: { object, field } }) => `${object.toString()} ${showPath(field)}`))];
-    return `No request reaches the rule${names.length === 0 ? '' : `, since ${names.join(' and ')} ${names.length === 1 ? 'gets' : 'get'} all of them`}`;
-  }
+function reasonOf(found: FoundExample): string {
+  const { example: { input, answer, denial }, searched } = found;
+  const unreached = whyUnreached(found);
+  if (unreached !== undefined) return `${unreached[0].toUpperCase()}${unreached.slice(1)}`;
   if (searched !== undefined && searched !== 'undecided') return 'The age of VirtualServices decides whether requests reach the rule';
   if (input === undefined) return 'No request was found';
   if (denial !== undefined) return 'A policy denies requests without credentials. Add a test with the claims or the certificate of a caller';
@@ -59,4 +41,3 @@ function uniqueTests(tests: readonly GeneratedTest[]): GeneratedTest[] {
     return count === 1 ? test : { ...test, name: `${test.name} (${count})` };
   });
 }
-

@@ -6,7 +6,7 @@ import { TestsFile, TrafficTest } from './traffic-test';
 import { isValidatorFile, validatorTests } from './validator-tests';
 import { parseCommandLine } from '../../answers/command-line/command-line';
 import { mismatches } from '../../answers/expectations/check';
-import { Expectation } from '../../answers/expectations/expectation';
+import { Expectation, ExpectedDelay } from '../../answers/expectations/expectation';
 import { checkNames, checkPolicy, checkSplit } from '../../answers/expectations/known-names';
 import { InputError } from '../../answers/input/input-error';
 import { RequestInput } from '../../answers/input/request-input';
@@ -110,7 +110,7 @@ function testOf({ name, request, expect }: JsonObject, defaults: JsonObject, cla
   return {
     name: stringOf(name)!,
     line,
-    statesShares: expectation.servedBy !== undefined || expectation.split !== undefined,
+    states: { shares: expectation.servedBy !== undefined || expectation.split !== undefined, mirrors: expectation.mirrorTo !== undefined },
     input: () => inputOf(objectOf(request), defaults, claims),
     judge: ({ answer }, { cluster }) => {
       checkNames(cluster, names, answer);
@@ -148,7 +148,7 @@ function commandOf(command: string, own: JsonObject): RequestInput {
 }
 
 function expectationOf(written: JsonObject): Expectation {
-  const { split, mirrorTo, noMirrors, denied, unanswered, status, ...rest } = written;
+  const { split, mirrorTo, noMirrors, denied, unanswered, status, delay, ...rest } = written;
   const isTrue = (value: unknown) => value === 'true';
   return {
     ...rest as Expectation,
@@ -158,7 +158,12 @@ function expectationOf(written: JsonObject): Expectation {
     ...denied === undefined ? {} : { denied: isTrue(denied) },
     ...unanswered === undefined ? {} : { unanswered: isTrue(unanswered) },
     ...status === undefined ? {} : { status: Number(status) },
+    ...delay === undefined ? {} : { delay: delayOf(objectOf(delay)) },
   };
+}
+
+function delayOf({ duration, percentage }: JsonObject): ExpectedDelay {
+  return { duration: stringOf(duration)!, ...percentage === undefined ? {} : { percentage: Number(percentage) } };
 }
 
 function percentages(written: unknown): { readonly [name: string]: number } {

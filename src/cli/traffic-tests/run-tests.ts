@@ -114,7 +114,7 @@ function resultOf(test: TrafficTest, { model, coverage }: TestedModel): TestOutc
   return outcomeOf(() => {
     const answered = model.ask(test.input(model));
     const mismatches = test.judge(answered, model);
-    coverage.add(answered.answer, test.statesShares);
+    coverage.add(answered.answer, test.states);
     return { outcome: mismatches.length === 0 ? 'passed' : 'failed', mismatches, answered };
   });
 }

@@ -35,7 +35,7 @@ const REQUEST = object('The request. What is not specified is as with curl.', {
   path: text('The path, with the query.', '/v2/models/iris/infer'),
   method: text('The method. The default is GET, or POST for gRPC.', 'POST'),
   headers: list('Headers, in order. A name can be repeated.', LINE),
-  http: { description: 'The version of HTTP.', type: ['string', 'number'], enum: ['1.1', '2'] },
+  http: { description: 'The version of HTTP.', type: ['string', 'number'], enum: ['1.0', '1.1', '2'] },
   grpc: text('A gRPC method, instead of a path.', 'inference.GRPCInferenceService/ModelInfer'),
   metadata: list('Metadata of the gRPC call.', LINE),
   claims: { description: 'Claims of the token that the request carries, with `iss`.' },
@@ -65,6 +65,10 @@ const EXPECT = object('What the answer must be. All of it must be true.', {
   headers: map('Headers that the backend receives, each once.', text('The value.', 'iris')),
   withoutHeaders: list('Headers that the backend does not receive.', text('A name.', 'x-seldon-route')),
   timeout: text('The time limit, as the route sets it.', '5s'),
+  delay: object('The delay by a fault, regardless of who answers.', {
+    duration: text('How long.', '2s'),
+    percentage: { ...PERCENTAGE, description: 'The share of the requests that is delayed, in percent. Any share if it is not specified.' },
+  }, 'duration'),
 });
 
 const PATTERN = object('A string: exactly one of the fields.', {

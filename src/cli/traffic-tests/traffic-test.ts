@@ -1,5 +1,6 @@
 import { Mismatch } from '../../answers/expectations/expectation';
 import { RequestInput } from '../../answers/input/request-input';
+import { Statements } from '../../answers/tests/coverage';
 import { AnsweredRequest, TrafficModel } from '../../answers/traffic-model';
 import { Cluster } from '../../cluster/cluster';
 import { Proof } from '../../proofs/queries/proof';
@@ -14,8 +15,8 @@ export interface TrafficTest {
   readonly name: string;
   /** Its line in the file. */
   readonly line: number;
-  /** Whether it states who answers. */
-  readonly statesShares: boolean;
+  /** What it states, for the coverage. */
+  readonly states: Statements;
   /**
    * The request.
    *

@@ -77,7 +77,7 @@ function testsOf(test: JsonObject, line: number): TrafficTest[] {
   return stringsOf(uri).flatMap((url) => stringsOf(authority).flatMap((host) => stringsOf(method).map((verb): TrafficTest => ({
     name: `${stringOf(description) ?? 'test'}: ${verb} ${host}${pathOf(url)}`,
     line,
-    statesShares: test.route !== undefined,
+    states: { shares: test.route !== undefined, mirrors: false },
     input: (model) => ({ ...entryOf(model, host), path: pathOf(url), method: verb, headers: lines }),
     judge: (answered) => judge(answered, test),
   }))));

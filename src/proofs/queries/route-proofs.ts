@@ -1,7 +1,7 @@
 import { RuleAnswers, shiftBetween } from './rule-answers';
 import { FoundRequest, ListBeginning, ListPlace, RuleSearch } from './rule-search';
 import { WrittenCommand, writeCommand } from '../../answers/command-line/write-command';
-import { listenerOf } from '../../answers/endpoints/endpoint';
+import { listenerOf } from '../../answers/endpoints/endpoints';
 import { Request } from '../../answers/request';
 import { Cluster } from '../../cluster/cluster';
 import { envoyOf } from '../../cluster/envoy-release';

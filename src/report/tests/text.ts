@@ -70,7 +70,7 @@ function totalsText(results: readonly TestResult[]): string {
   return [`${good} passed`, ...bad === 0 ? [] : [`${bad} failed`], ...errors === 0 ? [] : [`${errors} with an error`]].join(', ') + '.';
 }
 
-const KINDS: readonly CoveredPart['kind'][] = ['rule', 'match', 'arm', 'policy'];
+const KINDS: readonly CoveredPart['kind'][] = ['rule', 'match', 'arm', 'mirror', 'policy', 'policy rule'];
 
 function coverageLines(coverage: CoverageReport, layout: Layout): string[] {
   const { parts, threshold } = coverage;
@@ -90,7 +90,7 @@ function coverageLines(coverage: CoverageReport, layout: Layout): string[] {
 }
 
 function plural(kind: CoveredPart['kind']): string {
-  return { rule: 'rules', match: 'matches', arm: 'arms', policy: 'policies' }[kind];
+  return { 'rule': 'rules', 'match': 'matches', 'arm': 'arms', 'mirror': 'mirrors', 'policy': 'policies', 'policy rule': 'rules of policies' }[kind];
 }
 
 /** Rounded down, so that 100 % are all. */

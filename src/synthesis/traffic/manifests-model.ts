@@ -2,6 +2,7 @@ import { existsSync } from 'fs';
 import { resolve } from 'path';
 import { TrafficManifestsOptions } from './traffic-manifests-options';
 import { TrafficModel } from '../../answers/traffic-model';
+import { findRejections } from '../../cli/load-rejections';
 import { manifestsIn, readPaths, ReadOptions } from '../../cli/manifest-files';
 import { Manifests } from '../../cli/manifests';
 import { Cluster } from '../../cluster/cluster';
@@ -35,7 +36,7 @@ export function folderModel(folderOrText: string, options: TrafficManifestsOptio
   if (!ANSWERING.some((kind) => cluster.all(kind).length > 0)) {
     throw new Error(inSentences('manifests without a Gateway, a VirtualService, a Service or a model', 'give the folder or the YAML with the routes to test'));
   }
-  return new TrafficModel(cluster);
+  return new TrafficModel(cluster, findRejections);
 }
 
 /** Without any of these, no request has an answer. */

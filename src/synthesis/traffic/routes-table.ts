@@ -1,7 +1,8 @@
 import { IConstruct } from 'constructs';
-import { routeRows } from '../../answers/endpoints/routes-table';
 import { TrafficModel } from '../../answers/traffic-model';
+import { findRejections } from '../../cli/load-rejections';
 import { Cluster, ClusterSettings } from '../../cluster/cluster';
+import { routeRows } from '../../proofs/queries/route-examples';
 import { renderRoutes } from '../../report/answers/routes';
 import { objectsIn } from '../app-objects';
 
@@ -23,7 +24,7 @@ export interface ClusterConstructs {
  * @internal
  */
 export function modelOf({ constructs, facts }: ClusterConstructs): TrafficModel {
-  return new TrafficModel(new Cluster(objectsIn(constructs, () => false, false).map(({ object }) => object), facts));
+  return new TrafficModel(new Cluster(objectsIn(constructs, () => false, false).map(({ object }) => object), facts), findRejections);
 }
 
 /**

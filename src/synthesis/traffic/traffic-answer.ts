@@ -115,6 +115,18 @@ export class TrafficAnswer {
     return timeouts.size === 1 ? [...timeouts][0] : undefined;
   }
 
+  /** How long a fault delays requests, as written; undefined if none does. */
+  public get delay(): string | undefined {
+    const delays = new Set(this.answered.answer.cases.map(({ delay }) => delay?.duration));
+    return delays.size === 1 ? [...delays][0] : undefined;
+  }
+
+  /** The share of the requests that a fault delays, from 0 to 100; undefined if it depends on what the manifests do not tell. */
+  public get delayedPercentage(): number | undefined {
+    const percentages = new Set(this.answered.answer.cases.map(({ delay }) => delay?.percentage ?? 0));
+    return percentages.size === 1 ? [...percentages][0] : undefined;
+  }
+
   /** Each step on the way of the request, with its object, file or construct, and field: one for each line, `+` if it applies. */
   public get trace(): string {
     return traceLines(this.answered.answer.trace, LAYOUT).join('\n');
@@ -200,6 +212,17 @@ export class TrafficAnswer {
    */
   public assertGrpcStatus(status: string): void {
     this.assert({ grpcStatus: status });
+  }
+
+  /**
+   * Asserts that a fault delays requests, regardless of who answers them.
+   *
+   * @param duration How long, such as `2s`.
+   * @param percentage The share of the requests, from 0 to 100. Any share if it is not specified.
+   * @throws an error if none does, or for another time or share.
+   */
+  public assertDelayed(duration: string, percentage?: number): void {
+    this.assert({ delay: { duration, percentage } });
   }
 
   /**

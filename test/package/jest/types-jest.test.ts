@@ -27,6 +27,7 @@ test('a gRPC call that no rule matches', () => {
   const answer = traffic.request({ grpc: 'inference.GRPCInferenceService/ModelInfer', metadata: ['seldon-model: other'] });
   expect(answer).toHaveGrpcStatus('UNIMPLEMENTED');
   expect(answer).not.toHaveGrpcStatus('UNAVAILABLE');
+  expect(answer).not.toBeDelayed('2s', 10);
 });
 
 test('a failure shows what was expected', () => {

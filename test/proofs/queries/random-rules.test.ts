@@ -1,4 +1,4 @@
-import { endpointsOf } from '../../../src/answers/endpoints/endpoint';
+import { endpointsOf } from '../../../src/answers/endpoints/endpoints';
 import { Request } from '../../../src/answers/request';
 import { Resolver } from '../../../src/answers/resolver';
 import { Cluster } from '../../../src/cluster/cluster';

@@ -1,4 +1,4 @@
-import { endpointsOf } from '../../../src/answers/endpoints/endpoint';
+import { endpointsOf } from '../../../src/answers/endpoints/endpoints';
 import { showPath } from '../../../src/cluster/json';
 import { RuleRequests } from '../../../src/proofs/queries/rule-requests';
 import { clusterOf } from '../../support/cluster';

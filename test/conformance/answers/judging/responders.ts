@@ -64,8 +64,8 @@ export function isSeen(responder: Responder, seen: Observation): boolean {
     case 'external': return answeredBy === undefined ? isPassedOn(seen) || isSentTo(responder, seen) : isExternal(responder, answeredBy);
     case 'model': return answeredBy !== undefined && isInner(responder, seen, responder.name);
     case 'pipeline': return answeredBy !== undefined && isInner(responder, seen, `${responder.name}.pipeline`);
-    case 'predictor': return answeredBy?.at.service === `${responder.deployment}-${responder.name}.${responder.namespace}`;
-    case 'explainer': return answeredBy?.at.service === `${responder.deployment}-${responder.name}-explainer.${responder.namespace}`;
+    case 'predictor':
+    case 'explainer': return answeredBy !== undefined && isCore1(responder, answeredBy);
     default: return answeredBy === undefined ? isProxy(responder, seen) : responder.kind === 'not-found' && isRefusedInside(seen);
   }
 }
@@ -88,7 +88,18 @@ function isRefusedInside(seen: Observation): boolean {
 
 /** Whether a responder received an arrival. */
 export function isReceiver(responder: Responder, arrival: Arrival, set: AnswerSet): boolean {
-  return responder.kind === 'service' ? isService(responder, arrival, set) : responder.kind === 'external' && isExternal(responder, arrival);
+  switch (responder.kind) {
+    case 'service': return isService(responder, arrival, set);
+    case 'external': return isExternal(responder, arrival);
+    case 'predictor':
+    case 'explainer': return isCore1(responder, arrival);
+    default: return false;
+  }
+}
+
+/** Whether a request arrived at the Service of a predictor or of its explainer. */
+function isCore1({ kind, deployment, name, namespace }: SeldonResponder, { at }: Arrival): boolean {
+  return at.service === `${deployment}-${name}${kind === 'explainer' ? '-explainer' : ''}.${namespace}`;
 }
 
 function isService({ host, port, subset }: ServiceResponder, { at }: Arrival, set: AnswerSet): boolean {

@@ -1,0 +1,68 @@
+import { RULES } from './all';
+import { NO_PROOFS } from './proofs';
+import { Problem } from './rule';
+import { Answer, Place, Responder } from '../answers/answer';
+import { Cluster } from '../cluster/cluster';
+import { ClusterKind, ClusterObject } from '../cluster/cluster-object';
+import { stringOf } from '../cluster/json';
+
+/**
+ * The objects that decide an answer and that the API server or Istio rejects, in sentences without the last full stop. The answer is as if they were
+ * accepted, since a cluster keeps what it had before.
+ *
+ * @internal
+ */
+export function rejectionNotes(cluster: Cluster, answer: Answer): readonly string[] {
+  const rejected = cluster.derived(rejectedObjects);
+  if (rejected.size === 0) return NONE;
+  return [...decidingObjects(cluster, answer)].flatMap((object) => {
+    const problem = rejected.get(object);
+    return problem === undefined ? [] : [`${object.toString()} is rejected, and the answer is as if it were not: ${withoutEffect(problem.problem, object)}`];
+  });
+}
+
+const NONE: readonly string[] = [];
+
+/** Fields with other names are rejected by kubectl only, and ignored otherwise. */
+function rejectedObjects(cluster: Cluster): ReadonlyMap<ClusterObject, Problem> {
+  const rules = RULES.filter(({ rejects }) => rejects === 'by schema' || rejects === 'by meaning');
+  const found = new Map<ClusterObject, Problem>();
+  for (const problem of rules.flatMap((rule) => [...rule.check(cluster, [], NO_PROOFS)])) {
+    if (!found.has(problem.object)) found.set(problem.object, problem);
+  }
+  return found;
+}
+
+/** The note itself tells the effect. */
+function withoutEffect(problem: string, object: ClusterObject): string {
+  const effect = `, so Istio rejects ${object.toString()}`;
+  return problem.endsWith(effect) ? problem.slice(0, -effect.length) : problem;
+}
+
+function decidingObjects(cluster: Cluster, { cases, trace }: Answer): ReadonlySet<ClusterObject> {
+  const places: readonly (Place | undefined)[] = [
+    ...cases.flatMap(({ rule, mirrors }) => [rule, ...mirrors.map(({ place }) => place)]),
+    ...cases.flatMap(({ outcomes }) => outcomes.map(({ responder }) => placeOf(responder))),
+    ...trace.filter(({ matched }) => matched).map(({ place }) => place),
+  ];
+  const responders = cases.flatMap(({ outcomes, mirrors }) => [...outcomes, ...mirrors].map(({ responder }) => responder));
+  return new Set([...places.flatMap((place) => place?.object ?? []), ...responders.flatMap((responder) => objectsBehind(cluster, responder))]);
+}
+
+function placeOf(responder: Responder): Place | undefined {
+  return 'place' in responder ? responder.place : undefined;
+}
+
+/** The object of Seldon, or the DestinationRules of the host. */
+function objectsBehind(cluster: Cluster, responder: Responder): readonly ClusterObject[] {
+  switch (responder.kind) {
+    case 'model': return [cluster.find(ClusterKind.MODEL, responder.namespace, responder.name) ?? []].flat();
+    case 'pipeline': return [cluster.find(ClusterKind.PIPELINE, responder.namespace, responder.name) ?? []].flat();
+    case 'predictor':
+    case 'explainer': return [cluster.find(ClusterKind.SELDON_DEPLOYMENT, responder.namespace, responder.deployment!) ?? []].flat();
+    case 'service':
+    case 'external': return cluster.all(ClusterKind.DESTINATION_RULE)
+      .filter(({ spec, namespace }) => cluster.fullHost(stringOf(spec.host) ?? '', namespace) === responder.host);
+    default: return [];
+  }
+}
