@@ -82,13 +82,17 @@ export class TrafficModel {
     const { token } = written;
     const request = input.claims === undefined || token === undefined ? written : { ...written, token: placedToken(this.cluster, token) };
     const answer = this.resolver.resolve(request, { trace });
-    const notes = [
-      ...callerNotes(this.cluster, input),
-      ...tokenNotes(this.cluster, input, request),
-      ...manifestNotes(this.cluster, answer),
-      ...this.findNotes?.(this.cluster, answer) ?? [],
-    ];
-    return { request, answer, notes };
+    const own = [...callerNotes(this.cluster, input), ...tokenNotes(this.cluster, input, request), ...manifestNotes(this.cluster, answer)];
+    const { findNotes, cluster } = this;
+    if (findNotes === undefined) return { request, answer, notes: own };
+    // Rules are run only for notes that are read.
+    return {
+      request,
+      answer,
+      get notes() {
+        return [...own, ...findNotes(cluster, answer)];
+      },
+    };
   }
 }
 

@@ -35,8 +35,8 @@ function rejectedObjects(cluster: Cluster): ReadonlyMap<ClusterObject, Problem> 
 
 /** The note itself tells the effect. */
 function withoutEffect(problem: string, object: ClusterObject): string {
-  const effect = `, so Istio rejects ${object.toString()}`;
-  return problem.endsWith(effect) ? problem.slice(0, -effect.length) : problem;
+  const effect = ['Istio', 'the API server'].map((who) => `, so ${who} rejects ${object.toString()}`).find((each) => problem.endsWith(each));
+  return effect === undefined ? problem : problem.slice(0, -effect.length);
 }
 
 function decidingObjects(cluster: Cluster, { cases, trace }: Answer): ReadonlySet<ClusterObject> {
