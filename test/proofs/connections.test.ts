@@ -79,3 +79,35 @@ test('a VirtualService with another name changes nothing, unless its age matters
     ],
   });
 });
+
+describe('conditions on the Host header of a wildcard', () => {
+  const routes = (...matches: readonly string[]) => (
+    GATEWAY + virtualService('iris', [...matches.map((match, i) => to(`a${i}`, `match: [{authority: ${match}}],`)), to('c')], { hosts: "['*.h.test']" })
+  );
+
+  test('a host that one expression matches and the other does not', () => {
+    expect(changesOf(routes("{regex: '.*[.]a[.]h[.]test'}"), routes("{regex: '.*[.](a|b)[.]h[.]test'}"))).toEqual({
+      ...NOTHING,
+      changes: [expect.stringMatching(/^prefix \*\.h\.test\/, authority matches .*, authority does not match .*: 100 % c\.models:80 → 100 % a0\.models:80$/)],
+    });
+    expect(changesOf(routes("{regex: '[a-m].*'}", '{prefix: aa}'), routes("{regex: '[a-z].*'}", '{prefix: aa}')).changes).toEqual([
+      'prefix *.h.test/, authority matches "[a-z].*", authority does not match "[a-m].*", authority does not begin with "aa": 100 % c.models:80 → 100 % a0.models:80',
+    ]);
+  });
+
+  test('expressions of hosts that are the same in other words', () => {
+    expect(changesOf(routes("{regex: '(a|b).*'}"), routes("{regex: '[ab].*'}"))).toEqual(NOTHING);
+    expect(changesOf(routes("{regex: 'a.*'}"), routes("{regex: 'a.*(?i)[.]test(:[0-9]*)?'}"))).toEqual(NOTHING);
+  });
+
+  test('hosts of narrower patterns are none of them', () => {
+    const narrow = virtualService('narrow', [to('n')], { hosts: "['*.a.h.test', b.h.test]" });
+    expect(changesOf(routes("{regex: '.*[.]a[.]h[.]test|b.*'}") + narrow, routes("{regex: 'b.+'}") + narrow)).toEqual(NOTHING);
+  });
+
+  test('what a longer beginning excludes is stated', () => {
+    expect(changesOf(routes('{prefix: aa}'), routes('{prefix: aab}')).changes).toEqual([
+      'prefix *.h.test/, authority begins with "aa", authority does not begin with "aab": 100 % a0.models:80 → 100 % c.models:80',
+    ]);
+  });
+});

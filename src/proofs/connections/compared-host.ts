@@ -1,4 +1,5 @@
 import { Connection } from './connection';
+import { HostArea } from './host-words';
 import { Answer } from '../../answers/answer';
 import { GatewayHost } from '../../answers/gateways/gateway-hosts';
 import { GatewayEntry } from '../../answers/request';
@@ -21,8 +22,8 @@ export interface ComparedHost {
   readonly pattern: string;
   /** A host for which it is the most specific pattern. */
   readonly host: string;
-  /** Whether that is so for another host. */
-  isOwn(host: string): boolean;
+  /** All hosts that are looked at. */
+  readonly area: HostArea;
 }
 
 /**

@@ -1,5 +1,5 @@
 import { ComparedHost, HostSide } from './compared-host';
-import { authorityWords } from './host-words';
+import { authoritiesOf } from './host-words';
 import { PoliciesInForce } from '../../answers/access/access-policies';
 import { canonical } from '../../cluster/canonical';
 import { ClusterObject } from '../../cluster/cluster-object';
@@ -17,7 +17,7 @@ import { authorityField, Field } from '../requests/field';
 export function authorityOf(compared: ComparedHost, sides: readonly HostSide[]): Field {
   const matches = sides.flatMap(({ found }) => found?.virtualHost.routes.map(({ match }) => match) ?? []);
   const hosts = sides.flatMap(({ side, entry }) => side.enforcedAt(entry?.gateway).kinds.flatMap(({ authorization }) => hostsIn(authorization)));
-  return authorityField(authorityWords(compared.host, [...matches, ...hosts], compared.isOwn));
+  return authorityField(authoritiesOf(compared.host, compared.area, [...matches, ...hosts]));
 }
 
 /** Values of hosts as matches, so that there are words for each. */

@@ -1,5 +1,5 @@
 import { HOLDS, Proof } from './proof';
-import { cubeOf, hostIn, RequestSet, testOf } from './request-set';
+import { cubeOf, hostsIn, RequestSet, testOf } from './request-set';
 import { Answer, AnswerCase } from '../../answers/answer';
 import { writeCommand } from '../../answers/command-line/write-command';
 import { checkNames } from '../../answers/expectations/known-names';
@@ -16,6 +16,7 @@ import { FoundClass, HostClasses } from '../connections/host-classes';
 import { hostRules } from '../connections/host-rules';
 import { Cube, Reading } from '../requests/cube';
 import { readingOfRepeated, repeatedDoubt } from '../requests/repeated-headers';
+import { TOO_MUCH_WORK } from '../rules/list-comparison';
 import { areDenied, constantRule } from '../rules/rule';
 import { Side } from '../rules/side';
 import { modelClasses } from '../seldon/model-classes';
@@ -93,9 +94,9 @@ class Query {
     const { listeners } = this.side.resolver.entrances;
     for (const connection of connectionsOf(listeners, listeners)) {
       if (this.requests.gateway !== undefined && connection.gateway !== this.requests.gateway) continue;
-      for (const { compared, patternOf, sides: [side] } of hostsOf(connection, [this.side, this.side])) {
-        const host = hostIn(this.requests, compared.pattern, compared.host, patternOf);
-        if (host !== undefined) this.ask({ ...compared, host }, side, readings);
+      for (const paired of hostsOf(connection, [this.side, this.side])) {
+        const compared = hostsIn(this.requests, paired);
+        if (compared !== undefined) this.ask(compared, paired.sides[0], readings);
       }
     }
     if (this.count === 0 && this.reason === undefined) throw new InputError('no request to a gateway matches the patterns', 'check the gateway, the host and the path');
@@ -121,6 +122,10 @@ class Query {
       for (const reading of readings) {
         const cube = cubeOf(this.requests, reading, work);
         if (cube === undefined) continue;
+        if (cube === 'limit') {
+          this.reason = TOO_MUCH_WORK;
+          continue;
+        }
         classes.divide(lists, cube, {
           undecided: (_requests, reason) => { this.reason = reason; },
           visit: (found) => this.note(visitor, found),

@@ -1,7 +1,10 @@
 import { InputError } from '../../answers/input/input-error';
 import { Expression } from '../../plan/expressions/re2';
 import { Work } from '../../plan/expressions/work';
-import { hostIntersection } from '../../plan/hosts';
+import { hostCovers, hostIntersection } from '../../plan/hosts';
+import { ComparedHost } from '../connections/compared-host';
+import { PairedHost } from '../connections/compared-hosts';
+import { areaOf, patternWord } from '../connections/host-words';
 import { Cube, Reading } from '../requests/cube';
 import { claimField, Field, headerField, METHOD } from '../requests/field';
 import { Literal } from '../requests/literal';
@@ -76,39 +79,40 @@ function checkExpression(what: string, value: string): void {
 /**
  * The requests of a set as a cube, without what it tells about hosts and paths.
  *
- * @returns undefined if there is none.
+ * @returns undefined if there is none, and `limit` if that was not found out.
  * @throws InputError if a pattern is not valid.
  * @internal
  */
-export function cubeOf({ method, headers = {}, claims = {} }: RequestSet, reading: Reading, work: Work): Cube | undefined {
+export function cubeOf({ method, headers = {}, claims = {} }: RequestSet, reading: Reading, work: Work): Cube | 'limit' | undefined {
   const on = (field: Field, what: string, pattern: TextPattern): Literal => ({ field, test: testOf(what, pattern), isPositive: true });
   const literals = [
     ...method === undefined ? [] : [on(METHOD, 'the method', method)],
     ...Object.entries(headers).map(([name, pattern]) => on(headerField(name.toLowerCase()), `header ${name}`, pattern)),
     ...Object.entries(claims).map(([name, pattern]) => on(claimField(name.split('.')), `claim ${name}`, pattern)),
   ];
-  let cube: Cube | undefined = Cube.all(reading);
+  let cube: Cube = Cube.all(reading);
   for (const literal of literals) {
-    const next: Cube | 'limit' | undefined = cube?.with(literal, work);
-    cube = next === 'limit' ? undefined : next;
+    const next = cube.with(literal, work);
+    if (next === undefined || next === 'limit') return next;
+    cube = next;
   }
   return cube;
 }
 
 /**
- * A host of a set that belongs to a virtual host; undefined if there is none.
+ * The hosts of a set that belong to a virtual host; undefined if there are none.
  *
- * @param pattern The pattern of the virtual host.
- * @param word A host for which it is the most specific one.
- * @param patternOf Finds the most specific pattern for a host.
  * @internal
  */
-export function hostIn({ host }: RequestSet, pattern: string, word: string, patternOf: (host: string) => string | undefined): string | undefined {
-  if (host === undefined) return word;
+export function hostsIn({ host }: RequestSet, { compared, patterns }: Pick<PairedHost, 'compared' | 'patterns'>): ComparedHost | undefined {
+  if (host === undefined) return compared;
+  const { pattern, area } = compared;
   const wanted = host.toLowerCase();
-  if (!wanted.startsWith('*')) return patternOf(wanted) === pattern ? wanted : undefined;
   const common = hostIntersection(wanted, pattern);
-  if (common === undefined) return undefined;
-  if (!common.startsWith('*')) return common;
-  return common === pattern ? word : `any${common.slice(1)}`;
+  if (common === undefined || common === pattern) return common === undefined ? undefined : compared;
+  const all = new Set([...patterns, wanted]);
+  const word = patternWord(wanted, all);
+  // Hosts of narrower patterns are those of other virtual hosts, and so may be all that the set has here.
+  if (!area.isOwn(word)) return undefined;
+  return { ...compared, host: word, area: { ...areaOf(wanted, all), narrower: () => area.narrower().filter((each) => hostCovers(wanted, each)) } };
 }

@@ -9,8 +9,7 @@ import { MatchConditions } from '../../cluster/routing/request-match';
 import { gatewayVirtualHosts, RouteRule, VirtualHost } from '../../cluster/routing/virtual-hosts';
 import { Work } from '../../plan/expressions/work';
 import { computeIfAbsent, groupBy } from '../../plan/groups';
-import { hostCovers } from '../../plan/hosts';
-import { patternWord } from '../connections/host-words';
+import { areaOf, patternWord } from '../connections/host-words';
 import { Reading } from '../requests/cube';
 
 /**
@@ -98,13 +97,14 @@ function hostsByListener(cluster: Cluster): ReadonlyMap<string, ReadonlySet<stri
 
 function placeOf(cluster: Cluster, on: VirtualHost): ListPlace {
   const pattern = on.host;
-  const host = patternWord(pattern, cluster.derived(hostsByListener).get(on.listener) ?? new Set([pattern]));
+  const patterns = cluster.derived(hostsByListener).get(on.listener) ?? new Set([pattern]);
+  const host = patternWord(pattern, patterns);
   const { gateway, port, tls, needsCertificate } = listenerOf(cluster, on);
   const handshake = { serverName: host, ...needsCertificate ? { certificate: {} } : {} };
   return {
     entry: { kind: 'gateway', ...gateway === '' ? {} : { gateway }, port, ...tls ? { tls: handshake } : {} },
     pattern,
     host,
-    isOwn: (word) => hostCovers(pattern, word),
+    area: areaOf(pattern, patterns),
   };
 }

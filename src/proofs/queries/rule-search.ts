@@ -11,7 +11,7 @@ import { RouteRule } from '../../cluster/routing/virtual-hosts';
 import { Work } from '../../plan/expressions/work';
 import { computeIfAbsent } from '../../plan/groups';
 import { ComparedHost } from '../connections/compared-host';
-import { authorityWords } from '../connections/host-words';
+import { authoritiesOf, HostArea } from '../connections/host-words';
 import { Reading } from '../requests/cube';
 import { authorityField } from '../requests/field';
 import { Setting } from '../requests/literal';
@@ -29,8 +29,8 @@ export interface ListPlace {
   readonly pattern: string;
   /** A host for which it is the most specific one. */
   readonly host: string;
-  /** Whether that is so for another host. */
-  isOwn(host: string): boolean;
+  /** All hosts for which it is. */
+  readonly area: HostArea;
 }
 
 /**
@@ -116,12 +116,12 @@ export class RuleSearch {
 
   private ask(matches: readonly MatchConditions[], taking: readonly RouteRule[], place: ListPlace, reading: Reading): SoughtRequest {
     if (this.total.left <= 0) return 'undecided';
-    const { entry, pattern, host, isOwn } = place;
+    const { entry, pattern, host, area } = place;
     const tls = entry.tls !== undefined;
     const all = [...matches, ...taking.map(({ match }) => match)];
-    const setting: Setting = { scheme: tls ? 'https' : 'http', authority: authorityField(authorityWords(host, all, isOwn)), hasTokens: false };
+    const setting: Setting = { scheme: tls ? 'https' : 'http', authority: authorityField(authoritiesOf(host, area, all)), hasTokens: false };
     const rules = taking.map(({ match }, i) => conditionRule(`${i}`, [match], setting)).filter(isAlive);
-    const compared: ComparedHost = { connection: { gateway: entry.gateway ?? '', port: entry.port, tls }, pattern, host, isOwn };
+    const compared: ComparedHost = { connection: { gateway: entry.gateway ?? '', port: entry.port, tls }, pattern, host, area };
     const work = new Work(Math.min(STEPS, this.total.left));
     const before = work.left;
     const found = firstRequest(compared, { entry, authority: host }, rules, conditionRule('all', matches, setting), reading, work);

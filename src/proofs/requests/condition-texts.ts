@@ -1,6 +1,6 @@
 import { Field } from './field';
 import { Literal } from './literal';
-import { Test } from '../words/string-test';
+import { resultWithin, Test } from '../words/string-test';
 
 /** More conditions that must not hold are left out. */
 const MAX_NEGATIVE = 3;
@@ -12,10 +12,15 @@ const MAX_NEGATIVE = 3;
  */
 export function conditionTexts(literals: readonly Literal[]): readonly string[] {
   const positive = literals.filter(({ isPositive }) => isPositive);
-  const excluded = literals.filter(({ isPositive, field }) => !isPositive && !positive.some((each) => each.field.key === field.key));
+  const excluded = literals.filter(({ isPositive, field, test }) => !isPositive && !positive.some((each) => isImplied(each, { field, test })));
   const shown = excluded.slice(0, MAX_NEGATIVE).map((literal) => textOf(literal));
   const more = excluded.length - shown.length;
   return [...positive.map((literal) => textOf(literal)), ...shown, ...more > 0 ? [`${more} more conditions do not hold`] : []];
+}
+
+/** Whether a value that satisfies a condition certainly satisfies no other test. Of repeated headers, this is not certain. */
+function isImplied({ field, test }: Literal, excluded: Pick<Literal, 'field' | 'test'>): boolean {
+  return field.key === excluded.field.key && resultWithin(test, excluded.test) === false;
 }
 
 function textOf({ field, test, isPositive }: Literal): string {

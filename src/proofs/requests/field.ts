@@ -56,11 +56,11 @@ export function claimField(path: readonly string[]): Field {
 /**
  * The field of the `Host` header as it is sent.
  *
- * @param words What clients may send to reach a virtual host, the most typical first.
+ * @param domain What clients may send to reach a virtual host.
  * @internal
  */
-export function authorityField(words: readonly string[]): Field {
-  return { kind: 'authority', name: '', key: 'authority', isList: false, isOptional: false, domain: oneOf(words) };
+export function authorityField(domain: Domain): Field {
+  return { kind: 'authority', name: '', key: 'authority', isList: false, isOptional: false, domain };
 }
 
 /**

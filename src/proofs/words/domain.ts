@@ -1,3 +1,5 @@
+import { Test } from './string-test';
+
 /**
  * The strings that clients can send in a part of a request.
  *
@@ -10,8 +12,24 @@ export interface Domain {
   readonly likely: readonly string[];
   /** Whether there are no others. */
   readonly isClosed: boolean;
+  /** Tests that all strings satisfy, and tests that none satisfies, for the search for others. @default - none */
+  readonly within?: Within;
   /** Whether a client can send a string of these bytes. */
   accepts(text: string): boolean;
+}
+
+/**
+ * What strings have in common.
+ *
+ * @internal
+ */
+export interface Within {
+  /** Tests that all of them satisfy. */
+  readonly yes: readonly Test[];
+  /** Tests that none of them satisfies. */
+  readonly no: readonly Test[];
+  /** Whether no other strings satisfy these tests. */
+  readonly isExact: boolean;
 }
 
 const PLAIN = [...'xaby10zcdefghijklmnopqrstuvw23456789ABCDEFGHIJKLMNOPQRSTUVWXYZ-_./'].map((char) => char.charCodeAt(0));
@@ -54,4 +72,18 @@ export const METHODS: Domain = {
  */
 export function oneOf(words: readonly string[]): Domain {
   return { bytes: [], likely: words, isClosed: true, accepts: (text) => words.includes(text) };
+}
+
+const HOST_BYTES = [...'abxyz0123456789cdefghijklmnopqrstuvw.-_:ABCDEFGHIJKLMNOPQRSTUVWXYZ~%!$&\'()*+,;='].map((char) => char.charCodeAt(0));
+
+/**
+ * What clients can send as `Host` header for some hosts.
+ *
+ * @param words Some of them, the most typical first.
+ * @param within What all of them have in common.
+ * @param isOwn Whether one belongs to these hosts.
+ * @internal
+ */
+export function hostsWithin(words: readonly string[], within: Within, isOwn: (text: string) => boolean): Domain {
+  return { bytes: HOST_BYTES, likely: words, isClosed: false, within, accepts: (text) => /^[\w.:~%!$&'()*+,;=[\]-]+$/.test(text) && isOwn(text) };
 }

@@ -29,7 +29,11 @@ export function findWord(yes: readonly Test[], no: readonly Test[], domain: Doma
   if (no.some(({ kind, key }) => kind === 'present' || yes.some((test) => test.key === key))) return 'none';
   const word = [...domain.likely, ...domain.isClosed ? [] : candidates(yes)].find(isFine);
   if (word !== undefined) return { word };
-  return domain.isClosed ? 'none' : search(yes, no, domain, work);
+  if (domain.isClosed) return 'none';
+  const { within } = domain;
+  if (within === undefined) return search(yes, no, domain, work);
+  const found = search([...yes, ...within.yes], [...no, ...within.no], domain, work);
+  return found === 'none' && !within.isExact ? 'limit' : found;
 }
 
 function candidates(yes: readonly Test[]): readonly string[] {
@@ -63,7 +67,7 @@ function search(yes: readonly Test[], no: readonly Test[], domain: Domain, work:
       if (word === undefined) isCertain = false;
     }
     for (const byte of bytes) {
-      if (node.text === '' && !domain.accepts(`${String.fromCharCode(byte)}x`)) continue;
+      if (node.text === '' && domain.within === undefined && !domain.accepts(`${String.fromCharCode(byte)}x`)) continue;
       if (!work.spend(1 + wanted.length + unwanted.length)) return 'limit';
       const next: Node = {
         yes: node.yes.map((place, i) => wanted[i].next(place, byte)),

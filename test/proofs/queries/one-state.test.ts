@@ -49,3 +49,19 @@ test('mistakes', () => {
   expect(() => neverUnanswered(CLUSTER, { path: { regex: '(' } })).toThrow('the expression "(" of the path is not valid');
   expect(() => neverUnanswered(CLUSTER, { gateway: 'models/none' })).toThrow('no request to a gateway matches the patterns. Check the gateway, the host and the path');
 });
+
+test('only hosts of the set are looked at', () => {
+  const byHost = clusterOf(GATEWAY + service('a') + service('b')
+    + virtualService('iris', [to('b', 'match: [{authority: {prefix: zz}}],'), to('a')], { hosts: "['*.h.test']" }));
+  expect(show(alwaysServedBy(byHost, { host: 'aa.h.test' }, 'a'))).toBe('holds');
+  expect(show(alwaysServedBy(byHost, { host: '*.aa.h.test' }, 'a'))).toBe('zz.aa.h.test/: b.models.svc.cluster.local:80 answers');
+});
+
+test('hosts of a set that several VirtualServices divide', () => {
+  const divided = clusterOf(GATEWAY + service('a') + service('b') + service('c') + virtualService('a', [to('a')], { hosts: "['*.h.test']" })
+    + virtualService('b', [to('b')], { hosts: "['*']" }) + virtualService('c', [to('c')], { hosts: '[any.x.h.test]' }));
+  expect(show(neverServedBy(divided, { host: '*.x.h.test' }, 'a'))).toBe('other.x.h.test/: a answers');
+  expect(show(neverServedBy(divided, { host: '*.x.h.test' }, 'c'))).toBe('any.x.h.test/: c answers');
+  expect(show(neverServedBy(divided, { host: '*.h.test' }, 'b'))).toBe('holds');
+  expect(show(neverServedBy(divided, { host: 'ANY.x.h.test' }, 'a'))).toBe('holds');
+});
