@@ -1,6 +1,7 @@
+import { millisecondsOf } from '../../cluster/go-duration';
 import { isObject, JsonObject, listOf, stringsOf } from '../../cluster/json';
 import { StringMatchKind } from '../../plan/string-match';
-import { ProxyResponder } from '../answer';
+import { ProxyResponder, ResponseHeaders } from '../answer';
 import { testOf, TextTest } from '../matching/condition';
 import { NormalRequest } from '../normal-request';
 
@@ -10,8 +11,8 @@ import { NormalRequest } from '../normal-request';
  * @internal
  */
 export interface Cors {
-  /** The answer of the proxy to a preflight request that it answers itself. */
-  preflight(request: NormalRequest): ProxyResponder | undefined;
+  /** The answer of the proxy to a preflight request that it answers itself, and its headers. */
+  preflight(request: NormalRequest): { readonly responder: ProxyResponder; readonly response?: ResponseHeaders } | undefined;
   /** The headers that it sets in the response to a request. */
   responseHeaders(request: NormalRequest): ReadonlyMap<string, string>;
 }
@@ -32,7 +33,9 @@ export function corsOf({ corsPolicy }: JsonObject): Cors | undefined {
     preflight: (request) => {
       const isPreflight = request.method === 'OPTIONS' && hasValue(request, 'origin') && hasValue(request, 'access-control-request-method');
       if (!isPreflight || (!isAllowed(request) && forwards)) return undefined;
-      return { kind: 'response', status: 200, reason: isAllowed(request) ? 'the CORS policy answers preflight requests' : 'the CORS policy ignores preflight requests of other origins' };
+      if (!isAllowed(request)) return { responder: { kind: 'response', status: 200, reason: 'the CORS policy ignores preflight requests of other origins' } };
+      const set = new Map([...allowed(corsPolicy, request), ...limits(corsPolicy)]);
+      return { responder: { kind: 'response', status: 200, reason: 'the CORS policy answers preflight requests' }, response: { set, added: [], removed: [] } };
     },
     responseHeaders: (request) => (isAllowed(request) ? allowed(corsPolicy, request) : NO_HEADERS),
   };
@@ -45,6 +48,20 @@ function allowed({ allowCredentials, exposeHeaders }: JsonObject, request: Norma
     ...allowCredentials === true ? [['access-control-allow-credentials', 'true'] as const] : [],
     ...exposed === '' ? [] : [['access-control-expose-headers', exposed] as const],
   ]);
+}
+
+/** What requests of other origins may be like. */
+function limits({ allowMethods, allowHeaders, maxAge }: JsonObject): readonly (readonly [string, string])[] {
+  const lists = [['access-control-allow-methods', allowMethods], ['access-control-allow-headers', allowHeaders]] as const;
+  return [
+    ...lists.flatMap(([name, values]) => (stringsOf(values).length === 0 ? [] : [[name, stringsOf(values).join(',')] as const])),
+    ...typeof maxAge === 'string' ? [['access-control-max-age', secondsText(maxAge)] as const] : [],
+  ];
+}
+
+function secondsText(duration: string): string {
+  const milliseconds = millisecondsOf(duration);
+  return milliseconds === undefined ? duration : `${Math.floor(milliseconds / 1000)}`;
 }
 
 function hasValue({ headers }: NormalRequest, name: string): boolean {

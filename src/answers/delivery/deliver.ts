@@ -37,8 +37,9 @@ export function deliver(action: Action, request: NormalRequest): Delivery {
   if (abort === undefined && cors === undefined && redirect === undefined && response === undefined) return toArms(action, NO_OUTCOMES, request);
   const ended = abort === undefined ? [] : [{ share: abort.share, responder: localReply(abort.responder, request.headers) }];
   if (abort?.share.isAll === true) return byProxy(ended, action);
-  const own = ownReply(action, request) ?? cors?.preflight(request);
-  if (own !== undefined) return byProxy([...ended, { share: action.rest, responder: own }], action);
+  const own = ownReply(action, request);
+  const reply = own === undefined ? cors?.preflight(request) : { responder: own };
+  if (reply !== undefined) return byProxy([...ended, { share: action.rest, ...reply }], action);
   return toArms(action, ended, request);
 }
 

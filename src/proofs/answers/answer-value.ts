@@ -1,6 +1,7 @@
-import { Answer, AnswerCase, DeliveredRequest, Mirror, Outcome, Responder, ResponseHeaders, Retries } from '../../answers/answer';
+import { Answer, AnswerCase, Delay, DeliveredRequest, Mirror, Outcome, Responder, ResponseHeaders, Retries } from '../../answers/answer';
 import { isProxy } from '../../answers/expectations/responder-names';
 import { Fraction } from '../../answers/fraction';
+import { millisecondsOf } from '../../cluster/go-duration';
 import { groupBy } from '../../plan/groups';
 
 /**
@@ -12,11 +13,12 @@ export function answerValue({ cases }: Answer): string {
   return JSON.stringify(cases.map(caseValue).sort());
 }
 
-function caseValue({ condition, outcomes, mirrors, timeout, retries }: AnswerCase): string {
+function caseValue({ condition, outcomes, mirrors, timeout, retries, delay }: AnswerCase): string {
   // Limits are for requests to backends: a proxy answers at once.
   const isAnsweredByProxy = outcomes.every(({ responder }) => isProxy(responder));
   const limits = isAnsweredByProxy ? [] : [timeoutValue(timeout), retries === undefined ? null : retriesValue(retries)];
-  return JSON.stringify([condition ?? null, outcomesValue(outcomes), mirrors.map(mirrorValue).sort(), limits]);
+  const delayed = delay === undefined ? null : delayValue(delay);
+  return JSON.stringify([condition ?? null, outcomesValue(outcomes), mirrors.map(mirrorValue).sort(), limits, delayed]);
 }
 
 /** Equal outcomes are added. */
@@ -86,12 +88,11 @@ function retriesValue({ attempts, perTryTimeout, on }: Retries): readonly unknow
   return [attempts, timeoutValue(perTryTimeout), on?.split(',').sort() ?? null];
 }
 
-const UNITS: ReadonlyMap<string, number> = new Map([['h', 3_600_000], ['m', 60_000], ['s', 1000], ['ms', 1], ['us', 0.001], ['µs', 0.001], ['ns', 0.000001]]);
+function delayValue({ percentage, duration }: Delay): readonly unknown[] {
+  return [percentage, timeoutValue(duration)];
+}
 
 /** A duration in milliseconds. */
 function timeoutValue(written: string | undefined): number | string | null {
-  if (written === undefined) return null;
-  const parts = [...written.matchAll(/(\d+(?:\.\d*)?|\.\d+)(h|ms|m|s|us|µs|ns)/g)];
-  if (parts.map(([text]) => text).join('') !== written) return written;
-  return parts.reduce((sum, [, number, unit]) => sum + Number(number) * UNITS.get(unit)!, 0);
+  return written === undefined ? null : millisecondsOf(written) ?? written;
 }

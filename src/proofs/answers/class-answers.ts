@@ -1,5 +1,6 @@
 import { answerValue } from './answer-value';
 import { copiedHeaders, copiesIn } from './copies';
+import { corsRequests } from './cors-requests';
 import { pathDifferences } from './path-differences';
 import { Answer, DeliveredRequest, Place } from '../../answers/answer';
 import { answeredBy } from '../../answers/cases';
@@ -38,13 +39,24 @@ export interface AnswerPair {
 }
 
 /**
+ * Different answers to a request.
+ *
+ * @internal
+ */
+export interface DifferentAnswers {
+  readonly pair: AnswerPair;
+  /** What the request has in addition to the class, as a condition; undefined if nothing. */
+  readonly text: string | undefined;
+}
+
+/**
  * How the answers to the requests of a class compare.
  *
  * @internal
  */
 export type ClassAnswers =
   | { readonly verdict: 'equal' }
-  | { readonly verdict: 'different'; readonly pair: AnswerPair; readonly text: string | undefined }
+  | { readonly verdict: 'different'; readonly examples: readonly DifferentAnswers[] }
   | { readonly verdict: 'undecided'; readonly reason: string };
 
 /**
@@ -72,12 +84,14 @@ export class ClassComparison {
     if (areDenied(before) && areDenied(after)) return { verdict: 'equal' };
     const { path } = paths;
     const actual = this.actual(cube, path);
-    if (isDifferent(actual)) return { verdict: 'different', pair: actual, text: undefined };
+    if (isDifferent(actual)) return { verdict: 'different', examples: [{ pair: actual, text: undefined }] };
     if (!isPartial && !this.isTypical(cube, path, before, after)) return { verdict: 'undecided', reason: 'policies or tokens keep the example from the rules that it satisfies' };
     const found = this.firstDifference(cube, paths, before, after);
     if (found === 'limit') return { verdict: 'undecided', reason: TOO_MUCH_WORK };
     if (found === 'open') return { verdict: 'undecided', reason: 'rules rewrite paths in different ways, and examples show no difference' };
     if (found !== undefined) return this.admitted(cube, path, found);
+    const ofBrowsers = this.forOrigins(cube, path, before, after);
+    if (ofBrowsers !== undefined) return ofBrowsers;
     if (this.podPoliciesOf(this.before, before) !== this.podPoliciesOf(this.after, after)) {
       return { verdict: 'undecided', reason: 'the policies or filters of the pods that answer are different' };
     }
@@ -120,6 +134,16 @@ export class ClassComparison {
     return found ?? (isOpen ? 'open' : undefined);
   }
 
+  /** The differences for requests of browsers; undefined if there are none. */
+  private forOrigins(cube: Cube, path: string, before: readonly Rule[], after: readonly Rule[]): ClassAnswers | undefined {
+    const requests = corsRequests(cube, before, after, this.work);
+    if (requests === 'limit') return { verdict: 'undecided', reason: TOO_MUCH_WORK };
+    const found = requests.filter((each) => isDifferent(this.pair(each.cube, path, undefined, true)))
+      .map((each) => this.admitted(each.cube, path, { text: each.text }));
+    const examples = found.flatMap((each) => (each.verdict === 'different' ? each.examples : []));
+    return examples.length === 0 ? found[0] : { verdict: 'different', examples };
+  }
+
   private variations(cube: Cube, { before, after }: AnswerPair, copied: readonly string[]): readonly Variation[] | undefined {
     const headers = [...new Set([...changedHeaders(before), ...changedHeaders(after), ...copied])];
     const values: Variation[] = [];
@@ -143,7 +167,7 @@ export class ClassComparison {
   /** Policies that are the same on both sides may deny all requests of the class. */
   private admitted(cube: Cube, path: string, variation: Variation): ClassAnswers {
     const pair = this.pair(cube, path, isEmpty(variation) ? undefined : variation, false);
-    if (isDifferent(pair)) return { verdict: 'different', pair, text: variation.text };
+    if (isDifferent(pair)) return { verdict: 'different', examples: [{ pair, text: variation.text }] };
     return { verdict: 'undecided', reason: 'policies deny the example, and may allow other requests' };
   }
 

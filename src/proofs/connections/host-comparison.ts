@@ -79,7 +79,7 @@ class HostComparison {
     for (const each of lists) this.classes.divide(each, Cube.all('plain'), add(changes));
     const reading = readingOfRepeated(this.sides[1].side.cluster);
     for (const each of lists) {
-      if (repeated.length > 0 || reading === 'plain') break;
+      if (reading === 'plain') break;
       this.classes.divide(this.explained.rest(each), Cube.all(reading), add(repeated));
     }
     return { changes, repeated, undecided: this.undecided, isDifferent: true };
@@ -96,7 +96,7 @@ class HostComparison {
       const named = isNamedByPath === true ? { path: { kind: 'prefix' as const, value: path!.replace(/infer$/, '') } } : {};
       const requests = { ...paths.requests(part), ...named };
       const answers = this.answers.compare(part, path === undefined ? paths : onlyPath(path), found);
-      changes.push(...this.judged(found, answers, requests).filter((change) => !changes.some((known) => isSameChange(known, change))));
+      changes.push(...this.judged(found, answers, requests).filter((change) => !changes.some((known) => isPartOf(change, known))));
     }
     return changes;
   }
@@ -106,12 +106,24 @@ class HostComparison {
     if (answers.verdict !== 'different') return [];
     if (cube.reading === 'plain') this.explained.add(before, after);
     else if (this.explained.includes(before, after)) return [];
-    const { text, pair: { request: witness, before: x, after: y } } = answers;
-    const described = text === undefined ? requests : { ...requests, conditions: [...requests.conditions, text] };
-    return [{ requests: described, witness, before: x, after: y }];
+    return answers.examples.map(({ text, pair: { request: witness, before: x, after: y } }) => {
+      const described = text === undefined ? requests : { ...requests, conditions: [...requests.conditions, text] };
+      return { requests: described, witness, before: x, after: y };
+    });
   }
 }
 
-function isSameChange(a: Change, b: Change): boolean {
-  return sharesValue(a.before) === sharesValue(b.before) && sharesValue(a.after) === sharesValue(b.after);
+/** Whether a header with a value is present is certain. */
+function implies(condition: string, other: string): boolean {
+  return condition === other || (other.endsWith(PRESENT) && condition.startsWith(`${other.slice(0, -PRESENT.length)} is "`));
+}
+
+const PRESENT = ' is present';
+
+/** Whether a change is the same as that of requests of which these are a part. The path is that of both, or names a model in one of them. */
+function isPartOf({ requests: own, before, after }: Change, known: Change): boolean {
+  const { path, conditions } = known.requests;
+  return own.path.kind === path.kind && own.path.value.startsWith(path.value)
+    && conditions.every((each) => own.conditions.some((other) => implies(other, each)))
+    && sharesValue(before) === sharesValue(known.before) && sharesValue(after) === sharesValue(known.after);
 }

@@ -200,6 +200,10 @@ test('a CORS policy answers preflight requests of its origins, and forwards othe
   expect(rules([cors()]).to({ ...PREFLIGHT, headers: ['origin: https://c.test', 'access-control-request-method: POST'] })).toBe('iris.models:80');
   expect(rules([cors(', unmatchedPreflights: IGNORE')]).to({ ...PREFLIGHT, headers: ['origin: https://c.test', 'access-control-request-method: POST'] })).toBe('response 200');
   expect(rules([cors()]).to({ ...PREFLIGHT, headers: ['origin: https://a.test'] })).toBe('iris.models:80');
+  expect(answer(cors(', allowMethods: [GET, PUT], allowHeaders: [x], maxAge: 24h'), PREFLIGHT).outcomes[0].response?.set).toEqual(new Map([
+    ['access-control-allow-origin', 'https://a.test'], ['access-control-allow-credentials', 'true'], ['access-control-expose-headers', 'x,y'],
+    ['access-control-allow-methods', 'GET,PUT'], ['access-control-allow-headers', 'x'], ['access-control-max-age', '86400'],
+  ]));
   expect(answer(cors(), { url: 'http://h.test/', headers: ['origin: https://a.test'] }).outcomes[0].response?.set).toEqual(new Map([
     ['access-control-allow-origin', 'https://a.test'], ['access-control-allow-credentials', 'true'], ['access-control-expose-headers', 'x,y'],
   ]));

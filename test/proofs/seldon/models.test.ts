@@ -12,6 +12,7 @@ test('a Model that is removed', () => {
     repeated: [],
     changes: [
       'prefix h.test/v2, header seldon-model is "iris": 100 % model models/iris → 100 % not-found 404',
+      'prefix h.test/v2/models/iris/: 100 % model models/iris → 100 % not-found 404',
     ],
   });
 });
@@ -21,6 +22,7 @@ test('a Model that is named by the path', () => {
   const base = GATEWAY + service('seldon-mesh') + paths;
   expect(changesOf(base + model('iris') + model('wine'), base + model('wine')).changes).toEqual([
     'prefix h.test/v2/models/, header seldon-model is "iris": 100 % model models/iris → 100 % not-found 404',
+    'prefix h.test/v2/models/iris/: 100 % model models/iris → 100 % not-found 404',
   ]);
 });
 
@@ -28,6 +30,8 @@ test('an Experiment whose weights change, also for requests that name an arm', (
   const models = BASE + model('iris') + model('iris2');
   expect(changesOf(models + experiment(50), models + experiment(150)).changes).toEqual([
     'prefix h.test/v2, header seldon-model is "iris": 50 % model models/iris, 50 % model models/iris2 → 75 % model models/iris, 25 % model models/iris2',
+    'prefix h.test/v2, header seldon-model is "split.experiment": 50 % model models/iris, 50 % model models/iris2 → 75 % model models/iris, 25 % model models/iris2',
+    'prefix h.test/v2/models/iris/: 50 % model models/iris, 50 % model models/iris2 → 75 % model models/iris, 25 % model models/iris2',
   ]);
 });
 
@@ -41,6 +45,8 @@ test('a route that no longer removes the header of sessions', () => {
     'prefix h.test/v2, header seldon-model is "iris", header x-seldon-route is ":iris2_1:": 50 % model models/iris, 50 % model models/iris2'
       + ' → if version 1 is the current one of Model models/iris2: 100 % model models/iris2 | if otherwise: 100 % not-found 404',
     'prefix h.test/v2, header seldon-model is "iris2", header x-seldon-route is present: 100 % model models/iris2 → 100 % not-found 404',
+    'prefix h.test/v2/models/iris/, header x-seldon-route is present: 50 % model models/iris, 50 % model models/iris2 → 100 % not-found 404',
+    'prefix h.test/v2/models/iris2/, header x-seldon-route is present: 100 % model models/iris2 → 100 % not-found 404',
   ]);
 });
 
@@ -49,6 +55,7 @@ test('another runtime', () => {
   const moved = BASE.replace('{host: seldon-mesh,', '{host: seldon-mesh.other.svc.cluster.local,');
   expect(changesOf(BASE + runtime, moved + runtime).changes).toEqual([
     'prefix h.test/v2, header seldon-model is "iris": 100 % model models/iris → 100 % model other/iris',
+    'prefix h.test/v2/models/iris/: 100 % model models/iris → 100 % model other/iris',
   ]);
 });
 
@@ -82,7 +89,16 @@ test('a Model that an expression may name', () => {
 
 test('a Model that is removed, if only some paths reach Seldon below the ones that it serves', () => {
   const expression = "rewrite: {uriRegexRewrite: {match: '/m', rewrite: '/v2/models'}}, headers: {request: {set: {seldon-model: iris}}},";
-  expect(removed(expression, '/')).toEqual({ changes: ['prefix h.test/, header seldon-model is "iris": 100 % model models/iris → 100 % not-found 404'], repeated: [], undecided: [] });
+  expect(removed(expression, '/')).toEqual({
+    repeated: [],
+    undecided: [],
+    changes: [
+      'prefix h.test/, header seldon-model is "iris": 100 % model models/iris → 100 % not-found 404',
+      'prefix h.test/, header seldon-model is "wine": 100 % model models/iris → 100 % not-found 404',
+      'prefix h.test/m/iris/: 100 % model models/iris → 100 % not-found 404',
+      'prefix h.test/m/wine/: 100 % model models/iris → 100 % not-found 404',
+    ],
+  });
 });
 
 test('copies do not matter where the Models are the same', () => {
