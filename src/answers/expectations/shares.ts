@@ -18,12 +18,13 @@ export interface Share {
 /**
  * The shares of responders. Several outcomes with one responder, such as arms that set different headers, are one share.
  *
+ * @param keyOf A key of a responder; its name if it is not specified.
  * @internal
  */
-export function sharesOf(outcomes: readonly Outcome[]): readonly Share[] {
+export function sharesOf(outcomes: readonly Outcome[], keyOf: (responder: Responder) => string = nameOf): readonly Share[] {
   const shares = new Map<string, Share>();
   for (const { responder, share } of outcomes) {
-    const key = nameOf(responder);
+    const key = keyOf(responder);
     shares.set(key, { responder, share: shares.get(key)?.share.plus(share) ?? share });
   }
   return [...shares.values()];
@@ -47,12 +48,13 @@ export function mirrorShares(mirrors: readonly Mirror[]): readonly Share[] {
 /**
  * The share of the requests that another responder gets under other outcomes.
  *
+ * @param keyOf A key of a responder; its name if it is not specified.
  * @internal
  */
-export function shiftOf(before: readonly Outcome[], after: readonly Outcome[]): Fraction {
-  const earlier = new Map(sharesOf(before).map(({ responder, share }) => [nameOf(responder), share]));
-  return sharesOf(after).reduce((sum, { responder, share }) => {
-    const known = earlier.get(nameOf(responder)) ?? Fraction.NONE;
+export function shiftOf(before: readonly Outcome[], after: readonly Outcome[], keyOf: (responder: Responder) => string = nameOf): Fraction {
+  const earlier = new Map(sharesOf(before, keyOf).map(({ responder, share }) => [keyOf(responder), share]));
+  return sharesOf(after, keyOf).reduce((sum, { responder, share }) => {
+    const known = earlier.get(keyOf(responder)) ?? Fraction.NONE;
     return share.compare(known) > 0 ? sum.plus(share.minus(known)) : sum;
   }, Fraction.NONE);
 }

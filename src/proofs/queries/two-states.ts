@@ -1,9 +1,9 @@
 import { Proof, HOLDS } from './proof';
-import { Answer } from '../../answers/answer';
+import { Answer, Responder } from '../../answers/answer';
 import { writeCommand } from '../../answers/command-line/write-command';
 import { isProxy, nameOf } from '../../answers/expectations/responder-names';
 import { Cluster } from '../../cluster/cluster';
-import { sharesValue } from '../answers/answer-value';
+import { responderValue, sharesValue } from '../answers/answer-value';
 import { Change } from '../change';
 import { Comparison, compareTraffic, Limits } from '../comparison';
 import { Replay } from '../replay';
@@ -39,13 +39,17 @@ export function implies(before: Cluster, after: Cluster, limits?: Limits): Proof
  * @internal
  */
 export function gainedBy({ before, after }: Change): readonly string[] {
-  const known = new Set(backendsOf(before));
-  return backendsOf(after).filter((name) => !known.has(name));
+  const known = new Set(backendsOf(before).map(backendKey));
+  return [...new Set(backendsOf(after).filter((responder) => !known.has(backendKey(responder))).map(nameOf))];
 }
 
-function backendsOf({ cases }: Answer): readonly string[] {
-  const served = cases.flatMap(({ outcomes }) => outcomes.map(({ responder }) => responder)).filter((responder) => !isProxy(responder));
-  return [...new Set(served.map(nameOf))];
+function backendsOf({ cases }: Answer): readonly Responder[] {
+  return cases.flatMap(({ outcomes }) => outcomes.map(({ responder }) => responder)).filter((responder) => !isProxy(responder));
+}
+
+/** A key that subsets with the same labels share. */
+function backendKey(responder: Responder): string {
+  return JSON.stringify(responderValue(responder));
 }
 
 /** A request that passes an unknown filter proves nothing. The comparison names the filter. */

@@ -1,8 +1,9 @@
 import { shareText } from './difference';
+import { keyOf, namesIn } from './names';
 import { TrafficChange } from './traffic-change';
-import { Answer, AnswerCase } from '../../answers/answer';
+import { Answer, AnswerCase, Responder } from '../../answers/answer';
 import { isUnanswered } from '../../answers/expectations/check';
-import { isProxy, nameOf } from '../../answers/expectations/responder-names';
+import { isProxy } from '../../answers/expectations/responder-names';
 import { Fraction } from '../../answers/fraction';
 import { Change } from '../../proofs/change';
 
@@ -76,8 +77,8 @@ function accessViolations(change: TrafficChange, { noNewAccess = false }: Budget
  * @internal
  */
 export function gainedBackends({ before, after }: Change): string[] {
-  const known = new Set(backendsOf(before));
-  return backendsOf(after).filter((name) => !known.has(name));
+  const known = new Set(backendsOf(before).map(keyOf));
+  return [...new Set(backendsOf(after).filter((responder) => !known.has(keyOf(responder))).map(namesIn(before, after)))];
 }
 
 /**
@@ -89,9 +90,9 @@ export function lostBackends({ before, after }: Change): string[] {
   return gainedBackends({ before: after, after: before } as Change);
 }
 
-function backendsOf({ cases }: Answer): string[] {
+function backendsOf({ cases }: Answer): Responder[] {
   const responders = cases.flatMap(({ outcomes }) => outcomes.map(({ responder }) => responder));
-  return [...new Set(responders.filter((responder) => !isProxy(responder)).map(nameOf))];
+  return responders.filter((responder) => !isProxy(responder));
 }
 
 function answerViolations(change: TrafficChange, { noUnanswered = false }: Budget): Violation[] {

@@ -1,6 +1,7 @@
-import { Answer, AnswerCase, DeliveredRequest, Mirror, Outcome, ResponseHeaders } from '../../answers/answer';
-import { isProxy, nameOf } from '../../answers/expectations/responder-names';
-import { percentText, sharesOf, shiftOf } from '../../answers/expectations/shares';
+import { keyOf, namesIn } from './names';
+import { Answer, AnswerCase, DeliveredRequest, Mirror, Outcome, Responder, ResponseHeaders } from '../../answers/answer';
+import { isProxy } from '../../answers/expectations/responder-names';
+import { delayText, percentText, sharesOf, shiftOf } from '../../answers/expectations/shares';
 import { Fraction } from '../../answers/fraction';
 import { conditionClause } from '../answers/condition';
 import { limitTexts } from '../answers/text';
@@ -41,22 +42,25 @@ export interface Difference {
  * @internal
  */
 export function differenceOf(before: Answer, after: Answer): Difference {
-  const shift = Math.max(...before.cases.flatMap((a) => after.cases.map((b) => shiftOf(a.outcomes, b.outcomes).percentage)));
-  if (before.cases.length === 1 && after.cases.length === 1) return { ...compareCases(before.cases[0], after.cases[0]), shift };
+  const shift = Math.max(...before.cases.flatMap((a) => after.cases.map((b) => shiftOf(a.outcomes, b.outcomes, keyOf).percentage)));
+  const nameOf = namesIn(before, after);
+  if (before.cases.length === 1 && after.cases.length === 1) return { ...compareCases(before.cases[0], after.cases[0], nameOf), shift };
   const conditions = after.cases.map(({ condition }) => condition);
   const isSame = before.cases.length === after.cases.length && before.cases.every(({ condition }, i) => condition === conditions[i]);
-  const others = isSame ? before.cases.flatMap((each, i) => underCondition(each, after.cases[i])) : [`before: ${casesText(before)}`, `after: ${casesText(after)}`];
+  const others = isSame ? before.cases.flatMap((each, i) => underCondition(each, after.cases[i], nameOf)) : [`before: ${casesText(before, nameOf)}`, `after: ${casesText(after, nameOf)}`];
   return { shares: [], others, shift };
 }
 
-function underCondition(before: AnswerCase, after: AnswerCase): string[] {
-  const { shares, others } = compareCases(before, after);
+type Names = (responder: Responder) => string;
+
+function underCondition(before: AnswerCase, after: AnswerCase, nameOf: Names): string[] {
+  const { shares, others } = compareCases(before, after, nameOf);
   return [...shares.map(shareText), ...others].map((text) => `${text}, ${conditionClause(before.condition!)}`);
 }
 
-function casesText({ cases }: Answer): string {
+function casesText({ cases }: Answer, nameOf: Names): string {
   return cases.map((each) => [
-    sharesOf(each.outcomes).map(({ responder, share }) => `${percentText(share)} ${nameOf(responder)}`).join(', '),
+    sharesOf(each.outcomes, nameOf).map(({ responder, share }) => `${percentText(share)} ${nameOf(responder)}`).join(', '),
     ...each.condition === undefined ? [] : [conditionClause(each.condition)],
   ].join(' ')).join('; ');
 }
@@ -70,14 +74,22 @@ export function shareText({ kind, name, before, after }: ShareDifference): strin
   return `${kind === 'mirrored' ? 'mirrored to ' : ''}${name} ${percentText(before)} → ${percentText(after)}`;
 }
 
-function compareCases(before: AnswerCase, after: AnswerCase): Omit<Difference, 'shift'> {
+function compareCases(before: AnswerCase, after: AnswerCase, nameOf: Names): Omit<Difference, 'shift'> {
   return {
-    shares: [...changedShares('answered', sharesBy(before.outcomes), sharesBy(after.outcomes)), ...changedShares('mirrored', sharesBy(before.mirrors), sharesBy(after.mirrors))],
-    others: [...deliveryTexts(before.outcomes, after.outcomes, ''), ...deliveryTexts(before.mirrors, after.mirrors, 'mirrored '), ...limitDifference(before, after)],
+    shares: [
+      ...changedShares('answered', sharesBy(before.outcomes, nameOf), sharesBy(after.outcomes, nameOf)),
+      ...changedShares('mirrored', sharesBy(before.mirrors, nameOf), sharesBy(after.mirrors, nameOf)),
+    ],
+    others: [
+      ...deliveryTexts(before.outcomes, after.outcomes, '', nameOf),
+      ...deliveryTexts(before.mirrors, after.mirrors, 'mirrored ', nameOf),
+      ...limitDifference(before, after),
+      ...delayDifference(before, after),
+    ],
   };
 }
 
-function sharesBy(outcomes: readonly (Outcome | Mirror)[]): ReadonlyMap<string, Fraction> {
+function sharesBy(outcomes: readonly (Outcome | Mirror)[], nameOf: Names): ReadonlyMap<string, Fraction> {
   const shares = new Map<string, Fraction>();
   for (const { responder, share } of outcomes) {
     const name = nameOf(responder);
@@ -98,18 +110,20 @@ function gainOf({ before, after }: ShareDifference): number {
 }
 
 /** What arrives at responders of both answers, and what happens to their responses. */
-function deliveryTexts(before: readonly (Outcome | Mirror)[], after: readonly (Outcome | Mirror)[], what: string): string[] {
+function deliveryTexts(
+  before: readonly (Outcome | Mirror)[], after: readonly (Outcome | Mirror)[], what: string, nameOf: Names,
+): string[] {
   const known = new Map<string, Outcome | Mirror>();
   for (const outcome of before) if (!known.has(nameOf(outcome.responder))) known.set(nameOf(outcome.responder), outcome);
   const compared = new Set<string>();
   return after.flatMap((outcome) => {
     const name = nameOf(outcome.responder);
     const earlier = known.get(name);
-    if (earlier === undefined || compared.has(name) || isProxy(outcome.responder)) return [];
+    if (earlier === undefined || compared.has(name)) return [];
     compared.add(name);
     const response = (each: Outcome | Mirror) => ('response' in each ? each.response : undefined);
     return [
-      ...requestTexts(earlier.delivered!, outcome.delivered!).map((text) => `${what}requests to ${name}: ${text}`),
+      ...isProxy(outcome.responder) ? [] : requestTexts(earlier.delivered!, outcome.delivered!).map((text) => `${what}requests to ${name}: ${text}`),
       ...headerTexts(response(earlier) ?? UNCHANGED, response(outcome) ?? UNCHANGED).map((text) => `responses of ${name}: ${text}`),
     ];
   });
@@ -149,4 +163,9 @@ function limitDifference(before: AnswerCase, after: AnswerCase): string[] {
     ...before.timeout === after.timeout ? [] : [`timeout ${before.timeout ?? 'none'} → ${after.timeout ?? 'none'}`],
     ...retries[0] === retries[1] ? [] : [retries.join(' → ')],
   ];
+}
+
+function delayDifference(before: AnswerCase, after: AnswerCase): string[] {
+  const [was, is] = [before, after].map(({ delay }) => (delay === undefined ? 'no delay' : delayText(delay)));
+  return was === is ? [] : [`${was} → ${is}`];
 }

@@ -1,6 +1,6 @@
 import { equivalent, implies } from '../../../src/proofs/queries/two-states';
 import { clusterOf } from '../../support/cluster';
-import { GATEWAY, to, virtualService } from '../../support/routes';
+import { document, GATEWAY, to, virtualService } from '../../support/routes';
 
 const cluster = (...rules: readonly string[]) => clusterOf(GATEWAY + virtualService('iris', rules));
 const A = to('a', 'match: [{headers: {x: {exact: a}}}],');
@@ -34,4 +34,20 @@ test('a limit of work', () => {
   const many = (last: string) => cluster(...Array.from({ length: 30 }, (_, i) => to('a', `match: [{headers: {h${i}: {regex: '.*${i}.*'}}}],`)), to(last, 'match: [{uri: {prefix: /a}}],'));
   expect(equivalent(many('b'), many('c'), { steps: 100 })).toEqual({ verdict: 'undecided', reason: 'it takes too long to compare all combinations of conditions' });
   expect(equivalent(many('b'), many('c'))).toMatchObject({ verdict: 'fails' });
+});
+
+test('access by repeated headers on any path', () => {
+  const at = (path: string, value: string, name: string) => to(name, `match: [{uri: {prefix: ${path}}, headers: {x: {exact: ${value}}}}],`);
+  const split = (path: string, value: string) => `{match: [{uri: {prefix: ${path}}, headers: {x: {exact: ${value}}}}], route: [{destination: {host: a}, weight: 50}, {destination: {host: b}, weight: 50}]}`;
+  const rules = [split('/1/', 'p'), at('/1/', 'q', 'a'), at('/2/', 'p', 'a'), at('/2/', 'q', 'c')];
+  expect(implies(cluster(...rules), cluster(...[...rules].reverse()))).toMatchObject({
+    verdict: 'fails', counterexample: { request: { path: '/2/infer' }, problem: 'it now reaches c.models.svc.cluster.local:80' },
+  });
+});
+
+test('a subset with other labels is another backend, and one with another name is not', () => {
+  const state = (name: string, version: string) => clusterOf(GATEWAY + virtualService('iris', [`{route: [{destination: {host: a, subset: ${name}}}]}`])
+    + document('DestinationRule', 'a', 'models', `{host: a, subsets: [{name: ${name}, labels: {version: ${version}}}]}`));
+  expect(implies(state('one', 'v1'), state('one', 'v2'))).toMatchObject({ verdict: 'fails' });
+  expect(implies(state('one', 'v1'), state('two', 'v1'))).toEqual({ verdict: 'holds' });
 });

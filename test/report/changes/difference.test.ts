@@ -70,6 +70,31 @@ describe('differenceOf', () => {
   });
 });
 
+describe('responders with one name', () => {
+  const subset = (version: string): Responder => ({ kind: 'service', host: 'a.models', port: 80, subset: { name: 'v1', labels: { version } }, workloads: [] });
+  const body = (text?: string): Responder => ({ kind: 'response', status: 200, reason: 'the rule', ...text === undefined ? {} : { body: text } });
+
+  test('a subset with other labels is another responder', () => {
+    const { shares, shift } = differenceOf(all(subset('one')), all(subset('two')));
+    expect(shares.map(shareText)).toEqual(['a.models:80 subset v1 with version=two 0 % → 100 %', 'a.models:80 subset v1 with version=one 100 % → 0 %']);
+    expect(shift).toBe(100);
+    expect(violationsOf(mergedChanges([change(all(subset('one')), all(subset('two')))]), [], { noNewAccess: true }).map(({ text }) => text)).toEqual([
+      'requests gain access to a.models:80 subset v1 with version=two',
+    ]);
+  });
+
+  test('and so is a response with another body', () => {
+    expect(differenceOf(all(body('hi')), all(body('x'.repeat(70)))).shares.map(shareText)).toEqual([
+      `direct response 200 with body "${'x'.repeat(60)}…" 0 % → 100 %`, 'direct response 200 with body "hi" 100 % → 0 %',
+    ]);
+    expect(differenceOf(all(body()), all(body('hi'))).shares.map(shareText)).toContain('direct response 200 with no body 100 % → 0 %');
+  });
+});
+
+test('a delay, also where a proxy answers', () => {
+  expect(differenceOf(all(MISSING), all(MISSING, { delay: { percentage: 10, duration: '2s' } })).others).toEqual(['no delay → delay 2s for 10 %']);
+});
+
 describe('requestClassText', () => {
   test.each<[Partial<Change['requests']>, string]>([
     [{}, '/x'],
