@@ -28,11 +28,13 @@ export const BUDGET_OPTIONS: Options = {
  */
 export function budgetOf(args: Arguments, pairs: readonly ClusterPair[]): Budget {
   const only = args.values('only').map((written) => endpointOf(written, pairs));
+  const owners = new Set(only.flatMap((endpoint) => ('owner' in endpoint ? [endpoint.owner] : [])));
+  const isAllowed = (change: Change) => only.some((endpoint) => 'includes' in endpoint && endpoint.includes(change)) || isOwned(change, owners);
   return {
     maxShift: maxShiftOf(args.value('max-shift')),
     noNewAccess: args.has('no-new-access'),
     noUnanswered: args.has('no-unanswered'),
-    ...only.length === 0 ? {} : { isAllowed: (change: Change) => only.some((isEndpointOf) => isEndpointOf(change)) },
+    ...only.length === 0 ? {} : { isAllowed },
   };
 }
 
@@ -43,16 +45,29 @@ function maxShiftOf(written: string | undefined): number | undefined {
   return points;
 }
 
-type IsEndpoint = (change: Change) => boolean;
+/** A VirtualService, or what decides whether a change is one of a host and its paths. */
+type Endpoint = { readonly owner: string } | { includes(change: Change): boolean };
 
-function endpointOf(written: string, pairs: readonly ClusterPair[]): IsEndpoint {
+/** Whether all rules that answer before and after are those of some VirtualServices, so that they take no requests from others. */
+function isOwned({ before, after }: Change, owners: ReadonlySet<string>): boolean {
+  const rules = [...before.cases, ...after.cases].flatMap(({ rule }) => rule ?? []);
+  return rules.length > 0 && rules.every(({ object }) => owners.has(`${object.namespace}/${object.name}`));
+}
+
+function endpointOf(written: string, pairs: readonly ClusterPair[]): Endpoint {
   const names = namesIn(pairs, (cluster) => cluster.all(ClusterKind.VIRTUAL_SERVICE).map(({ namespace, name }) => `${namespace}/${name}`));
-  if (names.has(written)) return ({ before, after }) => [...before.cases, ...after.cases].some(({ rule }) => rule !== undefined && `${rule.object.namespace}/${rule.object.name}` === written);
+  if (names.has(written)) return { owner: written };
   const slash = written.indexOf('/');
   const [host, path] = slash < 0 ? [written, ''] : [written.slice(0, slash), written.slice(slash)];
   const hosts = namesIn(pairs, (cluster) => cluster.all(ClusterKind.VIRTUAL_SERVICE).flatMap(({ spec }) => stringsOf(spec.hosts)));
   if (host !== '' && !hosts.has(host)) throw new CannotRun([unknownEndpoint(written, host, [...names, ...hosts])], true);
-  return ({ requests }) => (host === '' || requests.host === host) && requests.path.value.startsWith(path);
+  return { includes: ({ requests }) => (host === '' || requests.host === host) && isBelow(requests.path, path) };
+}
+
+/** Whether paths are one path and those below it, as `/iris` and `/iris/infer`, but not `/iris-large`. */
+function isBelow({ kind, value }: Change['requests']['path'], path: string): boolean {
+  const folder = path.endsWith('/') ? path : `${path}/`;
+  return value.startsWith(folder) || (kind === 'exact' && value === path);
 }
 
 function namesIn(pairs: readonly ClusterPair[], names: (cluster: Cluster) => readonly string[]): ReadonlySet<string> {

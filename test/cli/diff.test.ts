@@ -85,6 +85,23 @@ describe('a budget', () => {
     expect(diff(states(WEIGHTS), ...args).code).toBe(0);
   });
 
+  test('--only with a path excludes those of neighbours', () => {
+    const large = BEFORE.replaceAll('prefix: /v2/models/iris/', 'prefix: /v2/models/iris-large/');
+    expect(diff(states(large), '--only', 'models.example.com/v2/models/iris').code).toBe(1);
+    expect(diff(states(large), '--only', 'models.example.com/v2/models/iris', '--only', '/v2/models/iris-large').code).toBe(0);
+  });
+
+  test('--only with a VirtualService excludes requests that it takes from another one', () => {
+    const rule = ([path, status]: readonly [string, number]) => `{ match: [{ uri: { prefix: ${path} } }], directResponse: { status: ${status} } }`;
+    const service = (name: string, ...paths: readonly (readonly [string, number])[]) => (
+      `---\napiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: { name: ${name}, namespace: models }\nspec: { hosts: [models.example.com], gateways: [istio-system/gateway], http: [${paths.map(rule).join(', ')}] }\n`
+    );
+    const wine = service('wine', ['/wine/', 200]);
+    const [before, after] = [wine + service('beer', ['/beer/', 201]), wine + service('beer', ['/beer/', 201], ['/wine/red', 202])];
+    expect(diff(states(BEFORE + after, BEFORE + before), '--only', 'models/beer').code).toBe(1);
+    expect(diff(states(BEFORE + after, BEFORE + before), '--only', 'models/beer', '--only', 'models/wine').code).toBe(0);
+  });
+
   test('a wrong prefix takes answers away, and gives access', () => {
     const { code, out } = diff(states(WRONG_PREFIX), '--no-unanswered', '--no-new-access');
     const text = out.replace(/\s+/g, ' ');
