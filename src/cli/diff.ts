@@ -2,6 +2,7 @@ import { Command } from './command';
 import { readConfiguration } from './configuration';
 import { budgetOf, BUDGET_OPTIONS } from './diff-budget';
 import { ClusterPair, pairedClusters } from './diff-clusters';
+import { rejectedChanges } from './diff-rejected';
 import { readEarlier } from './earlier-state';
 import { readPaths } from './manifest-files';
 import { Manifests, withoutFilesOf } from './manifests';
@@ -95,7 +96,7 @@ export function trafficReport({ name, before, after }: ClusterPair, isOneOfSever
     ...isOneOfSeveral ? { cluster: name } : {},
     changes,
     repeated,
-    undecided: comparison.undecided,
+    undecided: [...rejectedChanges(before, after), ...comparison.undecided],
     violations: violationsOf(changes, repeated, budget),
     commandFor: commandsBetween(before, after),
   };

@@ -241,3 +241,30 @@ describe('bad input', () => {
 test('the help lists the exit codes', () => {
   expect(run('.', ['diff', '--help']).out).toContain('  3  It is not decided for all requests whether their answers are different.\n');
 });
+
+describe('objects that are rejected', () => {
+  const rejected = (match: string) => BEFORE.replace('- uri: { exact: /v2/models/iris }', `- uri: ${match}`);
+
+  test.each([
+    ['{ glob: /v2 }', 'VirtualService models/iris has spec.http[1].match[0].uri.glob, and its kind has no such field'],
+    ['{ exact: /a, prefix: /b }', 'spec.http[1].match[0].uri has both exact and prefix, so the API server rejects VirtualService models/iris'],
+    ["{ regex: '(' }", 'the expression "(" is not valid: missing closing ): `(`, so Istio rejects VirtualService models/iris'],
+  ])('%s is not decided', (match, reason) => {
+    const after = diff(states(rejected(match)));
+    expect(after.code).toBe(3);
+    expect(after.out.replace(/\s+/g, ' ')).toContain(`Not decided: requests on models.example.com, since ${reason}.`);
+    const before = diff(states(BEFORE, rejected(match)));
+    expect(before.code).toBe(3);
+    expect(before.out.replace(/\s+/g, ' ')).toContain(`Not decided: requests on models.example.com, since before the change, ${reason}.`);
+  });
+
+  test('one that does not change is not looked at', () => {
+    const state = rejected('{ glob: /v2 }');
+    expect(diff(states(state, state))).toEqual({ code: 0, out: 'Nothing changes.\n', err: '' });
+  });
+
+  test('a rejected object without hosts concerns all of them', () => {
+    const policy = '---\napiVersion: security.istio.io/v1\nkind: AuthorizationPolicy\nmetadata: { name: one, namespace: other }\nspec: { action: FORBID }\n';
+    expect(diff(states(BEFORE + policy)).out).toContain('Not decided: requests, since spec.action is "FORBID"');
+  });
+});

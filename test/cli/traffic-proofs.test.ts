@@ -76,3 +76,18 @@ test.each([
   expect(code).toBe(2);
   expect(out.replace(/\n +/g, ' ')).toContain(message);
 });
+
+test('nothing is proven of objects that are rejected', () => {
+  const broken = SERVICES + virtualService('iris', [to('iris', "match: [{uri: {regex: '('}}],")]);
+  const why = 'the expression "(" is not valid: missing closing ): `(`, so Istio rejects VirtualService models/iris.';
+  const text = ({ out }: Outcome) => out.replace(/\s+/g, ' ');
+  const one = prove('requests: {host: h.test}\nexpect: {neverServedBy: iris}', { 'dist/routes.yaml': broken });
+  expect([one.code, text(one)]).toEqual([2, `error one traffic-tests.yaml:3 it is not decided whether iris answers no request: ${why} 0 passed, 1 with an error. `]);
+  expect(text(prove('before: main\nexpect: {noNewAccess: true}', { 'dist/routes.yaml': broken }))).toContain(`it is not decided whether no request has new access: ${why}`);
+  expect(text(prove('before: main\nexpect: {noNewAccess: true}', { 'main/routes.yaml': broken }))).toContain(`no request has new access: before the change, ${why}`);
+});
+
+test('an earlier state that does not exist', () => {
+  const { code, out } = prove('before: nothing\nexpect: {noNewAccess: true}');
+  expect([code, out.replace(/\s+/g, ' ')]).toEqual([2, expect.stringContaining('there are no manifests in nothing. Give the folder of the earlier state in `before`.')]);
+});

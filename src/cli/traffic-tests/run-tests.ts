@@ -7,6 +7,7 @@ import { Cluster } from '../../cluster/cluster';
 import { computeIfAbsent } from '../../plan/groups';
 import { withFullStop } from '../../report/place';
 import { TestResult } from '../../report/tests/test-report';
+import { rejectedChanges, rejectedIn } from '../diff-rejected';
 import { CannotRun } from '../terminal';
 import { Models } from '../traffic-models';
 
@@ -65,7 +66,10 @@ export class TestRun {
 
   private proven(proof: TrafficProof, { model }: TestedModel): TestOutcome {
     return outcomeOf(() => {
-      const result = proof.prove(model.cluster, proof.before === undefined ? undefined : this.earlier(proof.before));
+      const before = proof.before === undefined ? undefined : this.earlier(proof.before);
+      const result = proof.prove(model.cluster, before);
+      const rejected = before === undefined ? rejectedIn(model.cluster) : rejectedChanges(before, model.cluster)[0]?.reason;
+      if (rejected !== undefined) return { outcome: 'error', mismatches: [], error: `it is not decided whether ${proof.statement}: ${withFullStop(rejected)}` };
       switch (result.verdict) {
         case 'holds': return { outcome: 'passed', mismatches: [] };
         case 'undecided': return { outcome: 'error', mismatches: [], error: `it is not decided whether ${proof.statement}: ${withFullStop(result.reason)}` };
@@ -82,7 +86,9 @@ export class TestRun {
     const { clusters, hasProblems } = this.read([path], []);
     this.problems ||= hasProblems;
     if (clusters.length !== 1) throw new InputError(`${path} has the manifests of ${clusters.length} clusters`, 'name the folder of one');
-    return clusters[0].model.cluster;
+    const [{ model: { cluster } }] = clusters;
+    if (cluster.objects.length === 0) throw new InputError(`there are no manifests in ${path}`, 'give the folder of the earlier state in `before`');
+    return cluster;
   }
 
   private modelFor({ file, manifests, context }: TestsFile): TestedModel {
