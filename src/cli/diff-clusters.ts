@@ -7,8 +7,9 @@ import { Cluster, ClusterSettings } from '../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../cluster/cluster-object';
 import { Gateways } from '../cluster/gateways';
 import { stringsOf } from '../cluster/json';
-import { clustersIn } from '../cluster/partition';
+import { dividedStates } from '../cluster/partition';
 import { gatewayName } from '../cluster/routing/gateway-name';
+import { byText } from '../plan/text-order';
 
 /**
  * Two states of one cluster.
@@ -53,28 +54,33 @@ export interface TwoStates {
  * @internal
  */
 export function pairedClusters(states: TwoStates): readonly ClusterPair[] {
-  const { before, earlier, paths, later, context, settings } = states;
+  const { cwd, before, earlier, paths, later, context, settings } = states;
   if (later.objects.length === 0) throw new CannotRun([`there are no manifests in ${paths.join(', ')}. Synthesize first, or give another folder`], true);
-  const [old, now] = [clustersByName(earlier.objects, context, [before, ...paths]), clustersByName(later.objects, context, paths)];
-  const build = (objects: readonly ClusterObject[]) => new Cluster(objects, settings);
-  const pairs = old.size === 1 && now.size === 1
-    ? [...now].map(([name, objects]) => ({ name, before: build([...old.values()][0]), after: build(objects) }))
-    : [...new Set([...now.keys(), ...old.keys()])].sort()
-      .map((name) => ({ name, before: build(old.get(name) ?? context), after: build(now.get(name) ?? context) }));
+  const below = (roots: readonly string[]) => fileBelow(roots, cwd);
+  const [old, now] = [[before, ...paths], paths].map(below);
+  const pairs = dividedStates([{ objects: [...earlier.objects, ...context], fileOf: old }, { objects: [...later.objects, ...context], fileOf: now }])
+    .map(([was, is]): ClusterPair => ({
+      name: ownFiles(is).length > 0 ? nameOfCluster(is, now) : nameOfCluster(was, old),
+      before: new Cluster(was, settings),
+      after: new Cluster(is, settings),
+    }))
+    .sort((a, b) => byText(a.name, b.name));
   checkRoutes(pairs, states);
   return pairs;
 }
 
 /** Names are those below the folders that were given, which are the same in both states. */
-function clustersByName(
-  objects: readonly ClusterObject[], context: readonly ClusterObject[], roots: readonly string[],
-): ReadonlyMap<string, readonly ClusterObject[]> {
-  const folders = roots.map((root) => root.replace(/^\.\/|\/+$/g, ''));
-  return new Map(clustersIn([...objects, ...context]).map((cluster) => {
-    const name = nameOfCluster(cluster);
-    const root = folders.find((folder) => name === folder || name.startsWith(`${folder}/`));
-    return [root === undefined ? name : name.slice(root.length + 1) || '.', cluster];
-  }));
+function fileBelow(roots: readonly string[], cwd: string): (object: ClusterObject) => string {
+  const folders = roots.filter((root) => isFolder(cwd, root)).map((root) => root.replace(/^\.\/|\/+$/g, ''));
+  return ({ origin }) => {
+    const file = origin.file!;
+    const root = folders.find((folder) => file.startsWith(`${folder}/`));
+    return root === undefined ? file : file.slice(root.length + 1);
+  };
+}
+
+function ownFiles(objects: readonly ClusterObject[]): readonly ClusterObject[] {
+  return objects.filter(({ origin }) => origin.context !== true && origin.file !== undefined);
 }
 
 function checkRoutes(pairs: readonly ClusterPair[], { cwd, before, paths }: TwoStates): void {

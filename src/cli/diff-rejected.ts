@@ -1,9 +1,9 @@
-import type * as RejectedObjectsModule from '../rules/rejected-objects';
 import { canonical } from '../cluster/canonical';
 import { Cluster } from '../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../cluster/cluster-object';
 import { stringsOf } from '../cluster/json';
 import { Undecided } from '../proofs/change';
+import type * as RejectedObjectsModule from '../rules/rejected-objects';
 
 /**
  * The requests for hosts of objects that change and that are rejected in one of two states: it is not known what is applied instead.

@@ -126,10 +126,12 @@ function modelsOf(clusters: readonly ClusterObject[][], { settings }: Configurat
 /**
  * The folder of all files of a cluster, or its only file.
  *
+ * @param fileOf The name of the file of an object that has one.
  * @internal
  */
-export function nameOfCluster(cluster: readonly ClusterObject[]): string {
-  const files = [...new Set(cluster.flatMap(({ origin }) => (origin.context === true || origin.file === undefined ? [] : [origin.file])))];
+export function nameOfCluster(cluster: readonly ClusterObject[], fileOf: (object: ClusterObject) => string = ({ origin }) => origin.file!): string {
+  const own = cluster.filter(({ origin }) => origin.context !== true && origin.file !== undefined);
+  const files = [...new Set(own.map(fileOf))];
   if (files.length < 2) return files[0] ?? 'no file';
   const parts = files.map((file) => file.split(/[\\/]/).slice(0, -1));
   const common = parts.reduce((a, b) => a.slice(0, a.findIndex((part, i) => part !== b[i]) < 0 ? a.length : a.findIndex((part, i) => part !== b[i])));

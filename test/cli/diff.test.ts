@@ -153,6 +153,19 @@ describe('several clusters', () => {
   });
 });
 
+test('clusters that are alike in one state only', () => {
+  const both = (folder: string, production: string, development: string) => ({ [`${folder}/production/routes.yaml`]: production, [`${folder}/development/routes.yaml`]: development });
+  const forth = diff(folderWith({ ...both('before', BEFORE, BEFORE), ...both('after', WEIGHTS, BEFORE) }), '--max-shift', '20');
+  expect(forth).toMatchObject({ code: 0, out: expect.stringMatching(/^# production\/routes.yaml\n\nRequests for \/v2\/models\/iris[^#]*\nNothing changes in the other cluster\.\n$/) });
+  const back = diff(folderWith({ ...both('before', WEIGHTS, BEFORE), ...both('after', BEFORE, BEFORE) }), '--max-shift', '20');
+  expect(back).toMatchObject({ code: 0, out: expect.stringMatching(/^# production\/routes.yaml\n\nRequests for \/v2\/models\/iris[^#]*\nNothing changes in the other cluster\.\n$/) });
+});
+
+test('a cluster that is new', () => {
+  const folder = folderWith({ 'before/production/routes.yaml': BEFORE, 'after/production/routes.yaml': BEFORE, 'after/development/routes.yaml': WEIGHTS });
+  expect(diff(folder).out).toMatch(/^# development\/routes.yaml\n\nRequests for[^#]*closed connection 100 % → 0 %[^#]*\nNothing changes in the other cluster\.\n$/);
+});
+
 describe('other formats', () => {
   test('JSON', () => {
     const { changes, undecided, violations } = JSON.parse(diff(states(WEIGHTS), '-o', 'json', '--max-shift', '10').out);
