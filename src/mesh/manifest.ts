@@ -4,6 +4,7 @@ import { nameOf } from './default-name';
 import { ManifestProps } from './manifest-props';
 import { Mesh } from './mesh';
 import { checkReadable } from './readable';
+import { isUsual } from './usual-json';
 import { markAsWritten } from './written-objects';
 import { checkDnsLabel, checkObjectName } from '../plan/checks/checks';
 import { invalid, show } from '../plan/checks/errors';
@@ -73,24 +74,4 @@ function checkedSpec(scope: Construct, { kind, spec }: { readonly kind: string; 
     checkReadable(scope, 'spec', json);
   }
   return json;
-}
-
-/** ASCII on one line that does not begin like a number, and nothing that looks like the end of a key. */
-const USUAL = /^[!-*,/:-~](?:[\x20-,.-~]|-(?!----))*$/;
-
-/** Whether no string of a manifest needs a closer look. Most specs have only such strings. */
-function isUsual(json: unknown): boolean {
-  if (typeof json === 'string') return USUAL.test(json);
-  if (typeof json !== 'object' || json === null) return true;
-  if (Array.isArray(json)) return isUsualList(json);
-  const map = json as { readonly [key: string]: unknown };
-  for (const key of Object.keys(map)) {
-    if (!USUAL.test(key) || !isUsual(map[key])) return false;
-  }
-  return true;
-}
-
-function isUsualList(list: readonly unknown[]): boolean {
-  for (let i = 0; i < list.length; i++) if (!isUsual(list[i])) return false;
-  return true;
 }

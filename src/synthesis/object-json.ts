@@ -1,4 +1,5 @@
 import { ApiObject, ApiObjectMetadataDefinition, App, Chart, ImplicitTokenResolver, Lazy, LazyResolver, NumberStringUnionResolver } from 'cdk8s';
+import { isFinished } from '../mesh/usual-json';
 import { patchCount } from '../mesh/written-objects';
 
 interface Json {
@@ -38,15 +39,16 @@ export class ObjectJson {
     const kind = `${object.apiVersion} ${object.kind}`;
     const isProven = this.proven.get(kind);
     if (isProven === false) return object.toJson();
-    const json = tryJsonOf(object);
+    // The code of a chart may change what it writes.
+    const isOnlyRead = method(object.chart, 'toJson') === method(Chart.prototype, 'toJson');
+    const json = tryJsonOf(object, isOnlyRead);
     if (json === undefined) return object.toJson();
     if (isProven === undefined) {
       const original: unknown = object.toJson();
       this.proven.set(kind, JSON.stringify(json) === JSON.stringify(original));
       return original;
     }
-    // The code of a chart may change what it writes.
-    if (method(object.chart, 'toJson') === method(Chart.prototype, 'toJson')) this.trees.add(json);
+    if (isOnlyRead) this.trees.add(json);
     return json;
   }
 
@@ -68,17 +70,35 @@ function method(object: object, name: string): unknown {
 }
 
 /** Undefined if cdk8s has to make it, or to fail. */
-function tryJsonOf(object: ApiObject): Json | undefined {
+function tryJsonOf(object: ApiObject, isOnlyRead: boolean): Json | undefined {
   try {
-    return jsonOf(object);
+    return jsonOf(object, isOnlyRead);
   } catch {
     return undefined;
   }
 }
 
-function jsonOf(object: ApiObject): Json {
-  const { apiVersion, kind, ...others } = mapOf((object as unknown as Parts).props as Json, false, 'metadata');
-  return { apiVersion, kind, metadata: metadataOf(object.metadata), ...others };
+function jsonOf(object: ApiObject, isOnlyRead: boolean): Json {
+  const props = (object as unknown as Parts).props as Json;
+  const json: Json = { apiVersion: valueOf(props.apiVersion, false), kind: valueOf(props.kind, false), metadata: metadataOf(object.metadata) };
+  for (const key of sortedKeys(props)) {
+    checkKey(key);
+    if (key === 'apiVersion' || key === 'kind' || key === 'metadata') continue;
+    const value = isOnlyRead ? readValueOf(props[key]) : valueOf(props[key], false);
+    if (value !== undefined) json[key] = value;
+  }
+  return json;
+}
+
+/** A spec that has been checked needs no copy. */
+function readValueOf(value: unknown): unknown {
+  if (!isLazy(value)) return valueOf(value, false);
+  const produced: unknown = value.produce();
+  return isFinished(produced) ? produced : valueOf(produced, false);
+}
+
+function isLazy(value: unknown): value is Lazy {
+  return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Lazy.prototype;
 }
 
 function metadataOf(metadata: ApiObjectMetadataDefinition): Json {
@@ -90,15 +110,19 @@ function metadataOf(metadata: ApiObjectMetadataDefinition): Json {
 }
 
 /** Sorts the keys of a map, and drops those without a value. */
-function mapOf(map: Json, isCompact: boolean, except?: string): Json {
+function mapOf(map: Json, isCompact: boolean): Json {
   const json: Json = {};
   for (const key of sortedKeys(map)) {
-    if (key === except) continue;
-    if (key === 'constructor' || key === '__proto__') throw UNUSUAL;
+    checkKey(key);
     const value = valueOf(map[key], isCompact);
     if (value !== undefined) json[key] = value;
   }
   return json;
+}
+
+/** Keys that are not those of plain data. */
+function checkKey(key: string): void {
+  if (key === 'constructor' || key === '__proto__') throw UNUSUAL;
 }
 
 /** Most maps are sorted already. */
@@ -118,7 +142,7 @@ function valueOf(value: unknown, isCompact: boolean): unknown {
     return isCompact && Object.keys(json).length === 0 ? undefined : json;
   }
   if (prototype === Array.prototype) return listOf(value as readonly unknown[], isCompact);
-  if (prototype === Lazy.prototype) return valueOf((value as Lazy).produce(), isCompact);
+  if (isLazy(value)) return valueOf(value.produce(), isCompact);
   throw UNUSUAL;
 }
 

@@ -181,6 +181,22 @@ test('a chart that changes what it writes writes the same as in an App', () => {
   }
 });
 
+test('a chart that adds to what it writes adds it once, however many times it is written', () => {
+  class Adding extends Chart {
+    public toJson(): any[] {
+      const objects = super.toJson();
+      for (const { spec } of objects) spec.requirements.push('xgboost');
+      return objects;
+    }
+  }
+  const app = new FastApp();
+  const chart = new Adding(app, 'models', { namespace: 'seldon-mesh' });
+  for (const id of ['iris', 'wine']) new Model(chart, id, { storageUri: `gs://models/${id}`, requirements: ['sklearn'] });
+  const written = app.synthYaml();
+  expect(written.match(/xgboost/g)).toHaveLength(2);
+  expect(app.synthYaml()).toEqual(written);
+});
+
 test('YAML that a lazy value prints is that of cdk8s', () => {
   const written = (app: App) => {
     const chart = new Chart(app, 'own');

@@ -11,6 +11,7 @@ import { StringMatch, StringMatchKind } from '../../plan/string-match';
  */
 export function checkReachable(at: IConstruct, routes: readonly HttpRoute[]): void {
   if (routes.length < 2 && (routes.length === 0 || routes[0].match === undefined || routes[0].match.length < 2)) return;
+  if (haveDifferentPaths(routes)) return;
   const seen = new Map<string, string>();
   let catchAll = -1;
   for (let i = 0; i < routes.length; i++) {
@@ -34,6 +35,23 @@ export function checkReachable(at: IConstruct, routes: readonly HttpRoute[]): vo
       if (key === ANY || key === ANY_PATH) catchAll = i;
     }
   }
+}
+
+/** Most VirtualServices have few matches, with a path each. The comparison of everything takes longer. */
+const FEW = 8;
+
+/** Whether all matches have paths, which are different and not those of all requests. False if there are too many to compare. */
+function haveDifferentPaths(routes: readonly HttpRoute[]): boolean {
+  const paths: StringMatch[] = [];
+  for (const { match } of routes) {
+    if (match === undefined || match.length === 0 || paths.length + match.length > FEW) return false;
+    for (const { uri } of match) {
+      if (uri === undefined || uri.value === '/') return false;
+      for (const other of paths) if (other.value === uri.value && other.kind === uri.kind) return false;
+      paths.push(uri);
+    }
+  }
+  return true;
 }
 
 function describe(routes: readonly HttpRoute[], index: number): string {

@@ -36,9 +36,10 @@ export function checkModel(at: IConstruct, props: ModelProps): void {
  * @internal
  */
 export function warnOfIgnored(at: IConstruct, { preloaded, dedicated, schemaUri, logger }: ModelProps): void {
-  for (const [field, value] of Object.entries({ preloaded, dedicated, schemaUri })) {
-    if (value !== undefined) Warnings._add(at, field, 'Seldon\'s operator ignores it. Leave it out');
-  }
+  const warn = (field: string): void => Warnings._add(at, field, 'Seldon\'s operator ignores it. Leave it out');
+  if (preloaded !== undefined) warn('preloaded');
+  if (dedicated !== undefined) warn('dedicated');
+  if (schemaUri !== undefined) warn('schemaUri');
   if (logger?.percent !== undefined) Warnings._add(at, 'percent of logger', 'Seldon\'s operator ignores it and logs everything. Leave it out');
 }
 

@@ -177,6 +177,18 @@ describe('fails for rules that no request reaches', () => {
       'match[1] of http[0] equals match[0] of http[0]. The first one gets all its requests. Change or remove one of them (at chart/routes)');
   });
 
+  test('fails for a match that equals one of many', () => {
+    const match = Array.from({ length: 9 }, (_, i) => ({ uri: StringMatch.exact(`/${i}`) }));
+    expect(errorOfRules({ ...TO_IRIS, match: [...match, match[0]] })).toEqual(
+      'match[9] of http[0] equals match[0] of http[0]. The first one gets all its requests. Change or remove one of them (at chart/routes)');
+  });
+
+  test('accepts one path in matches of different kinds', () => {
+    const chart = new Chart(new App(), 'chart', { namespace: 'seldon' });
+    const http = [{ ...TO_IRIS, match: [{ uri }, { uri: StringMatch.exact('/v2/') }] }];
+    expect(() => new VirtualService(chart, 'routes', { hosts: ['models.example.com'], gateways: [GATEWAY], http })).not.toThrow();
+  });
+
   test('fails for a delegate behind the same match', () => {
     expect(errorOfRules({ ...TO_IRIS, match: [{ uri }] }, { delegate: { name: 'team' }, match: [{ uri }] })).toEqual(
       'match[0] of http[1] equals match[0] of http[0]. The first one gets all its requests. Change or remove one of them (at chart/routes)');
