@@ -1,7 +1,16 @@
 /** ASCII on one line that does not begin like a number, and nothing that looks like the end of a key. */
-const USUAL = /^[!-*,/:-~](?:[\x20-,.-~]|-(?!----))*$/;
+const USUAL_TEXT = /^[!-*,/:-~](?:[\x20-,.-~]|-(?!----))*$/;
 
-/** JSON that is written as it is. */
+/** What is known of JSON. */
+enum State {
+  /** A string needs a closer look. */
+  UNUSUAL,
+  /** No string does. */
+  USUAL,
+  /** In addition, it is as cdk8s would write it: plain maps and lists, sorted keys, and no field without a value. */
+  FINISHED,
+}
+
 const finished = new WeakSet<object>();
 
 /**
@@ -10,13 +19,12 @@ const finished = new WeakSet<object>();
  * @internal
  */
 export function isUsual(json: unknown): boolean {
-  if (typeof json !== 'object' || json === null) return isUsualScalar(json);
-  const walk = new Walk();
-  const isUsualJson = walk.isUsual(json);
+  const state = stateOf(json);
+  if (typeof json !== 'object' || json === null) return state !== State.UNUSUAL;
   // It may have been changed since the last check.
-  if (isUsualJson && walk.isFinished) finished.add(json);
+  if (state === State.FINISHED) finished.add(json);
   else finished.delete(json);
-  return isUsualJson;
+  return state !== State.UNUSUAL;
 }
 
 /**
@@ -28,40 +36,27 @@ export function isFinished(json: unknown): boolean {
   return finished.has(json as object);
 }
 
-function isUsualScalar(value: unknown): boolean {
-  return typeof value !== 'string' || USUAL.test(value);
-}
-
-/** One pass over a value. */
-class Walk {
-  public isFinished = true;
-
-  public isUsual(value: object): boolean {
-    const prototype: unknown = Object.getPrototypeOf(value);
-    if (prototype === Object.prototype) return this.isUsualMap(value as { readonly [key: string]: unknown });
-    this.isFinished &&= prototype === Array.prototype;
-    return Array.isArray(value) ? this.isUsualList(value) : this.isUsualMap(value as { readonly [key: string]: unknown });
-  }
-
-  private isUsualMap(map: { readonly [key: string]: unknown }): boolean {
-    let last = '';
-    for (const key of Object.keys(map)) {
-      if (!USUAL.test(key) || !this.isUsualEntry(map[key])) return false;
-      if (key < last || key === 'constructor' || key === '__proto__') this.isFinished = false;
-      last = key;
+/** One function, since V8 compiles functions that call each other into one another. */
+function stateOf(value: unknown): State {
+  if (typeof value === 'string') return USUAL_TEXT.test(value) ? State.FINISHED : State.UNUSUAL;
+  if (typeof value === 'number' || typeof value === 'boolean') return State.FINISHED;
+  if (typeof value !== 'object' || value === null) return State.USUAL;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  let state = prototype === Object.prototype || prototype === Array.prototype ? State.FINISHED : State.USUAL;
+  if (Array.isArray(value)) {
+    for (let i = 0; i < value.length; i++) {
+      const inner = stateOf(value[i]);
+      if (inner < state) state = inner;
     }
-    return true;
+    return state;
   }
-
-  private isUsualList(list: readonly unknown[]): boolean {
-    for (let i = 0; i < list.length; i++) if (!this.isUsualEntry(list[i])) return false;
-    return true;
+  let last = '';
+  for (const key of Object.keys(value)) {
+    const inner = stateOf((value as { readonly [key: string]: unknown })[key]);
+    if (inner < state) state = inner;
+    if (!USUAL_TEXT.test(key)) return State.UNUSUAL;
+    if (state === State.FINISHED && (key < last || key === 'constructor' || key === '__proto__')) state = State.USUAL;
+    last = key;
   }
-
-  private isUsualEntry(value: unknown): boolean {
-    if (typeof value === 'string') return USUAL.test(value);
-    if (typeof value === 'object' && value !== null) return this.isUsual(value);
-    if (typeof value !== 'number' && typeof value !== 'boolean') this.isFinished = false;
-    return true;
-  }
+  return state;
 }

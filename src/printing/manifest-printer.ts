@@ -51,7 +51,7 @@ export class ManifestPrinter {
   }
 
   /**
-   * Prints a map or list.
+   * Prints a map or list. One function, since V8 compiles functions that call each other into one another.
    *
    * @param depth Its indentation.
    * @param beforeEntries What separates its first entry from the text before it.
@@ -59,39 +59,34 @@ export class ManifestPrinter {
    */
   private printCollection(value: object, depth: number, beforeEntries: string, beforeEmpty: string): string {
     if (!this.isTree && !this.isOfTree(value)) return this.unsure();
-    if (Array.isArray(value)) return value.length === 0 ? `${beforeEmpty}[]` : beforeEntries + this.printList(value, depth);
+    const separator = indentation(depth);
+    let text = beforeEntries;
+    if (Array.isArray(value)) {
+      if (value.length === 0) return `${beforeEmpty}[]`;
+      for (let i = 0; i < value.length; i++) {
+        const item: unknown = value[i];
+        text += (i === 0 ? '- ' : `${separator}- `) + (typeof item === 'object' && item !== null
+          ? this.printCollection(item, depth + 1, '', '')
+          : this.printScalar(item, depth + 1));
+      }
+      return text;
+    }
     const keys = Object.keys(value);
-    return keys.length === 0 ? `${beforeEmpty}{}` : beforeEntries + this.printMap(value as { readonly [key: string]: unknown }, keys, depth);
+    if (keys.length === 0) return `${beforeEmpty}{}`;
+    const inner = indentation(depth + 1);
+    for (let i = 0; i < keys.length; i++) {
+      const item = (value as { readonly [key: string]: unknown })[keys[i]];
+      const key = this.keys.get(keys[i]) ?? this.printKey(keys[i]);
+      text += (i === 0 ? key : separator + key) + (typeof item === 'object' && item !== null
+        ? this.printCollection(item, depth + 1, inner, ' ')
+        : ` ${this.printScalar(item, depth + 1)}`);
+    }
+    return text;
   }
 
   /** Whether a value is a plain map or list. What occurs twice would become an alias. */
   private isOfTree(value: object): boolean {
     return this.seen.size !== this.seen.add(value).size && (Array.isArray(value) ? Object.getPrototypeOf(value) === Array.prototype : isPlain(value));
-  }
-
-  private printMap(map: { readonly [key: string]: unknown }, keys: readonly string[], depth: number): string {
-    const separator = indentation(depth);
-    const inner = indentation(depth + 1);
-    let text = '';
-    for (let i = 0; i < keys.length; i++) {
-      const value = map[keys[i]];
-      const key = this.keys.get(keys[i]) ?? this.printKey(keys[i]);
-      text += (i === 0 ? key : separator + key) + (typeof value === 'object' && value !== null
-        ? this.printCollection(value, depth + 1, inner, ' ')
-        : ' ' + this.printScalar(value, depth + 1));
-    }
-    return text;
-  }
-
-  private printList(list: readonly unknown[], depth: number): string {
-    const separator = `${indentation(depth)}- `;
-    let text = '- ';
-    for (let i = 0; i < list.length; i++) {
-      const value = list[i];
-      if (i > 0) text += separator;
-      text += typeof value === 'object' && value !== null ? this.printCollection(value, depth + 1, '', '') : this.printScalar(value, depth + 1);
-    }
-    return text;
   }
 
   private printKey(key: string): string {

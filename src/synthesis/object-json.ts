@@ -101,23 +101,23 @@ function isLazy(value: unknown): value is Lazy {
   return typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Lazy.prototype;
 }
 
-function metadataOf(metadata: ApiObjectMetadataDefinition): Json {
-  const { _additionalAttributes, annotations, finalizers, ownerReferences, labels } = metadata as unknown as Parts;
-  const { name, namespace } = metadata;
-  const own: Json = { annotations, finalizers, labels, name, namespace, ownerReferences };
-  const hasOthers = Object.keys(_additionalAttributes as Json).some((key) => !(key in own));
-  return mapOf(hasOthers ? { ..._additionalAttributes as Json, ...own } : own, true);
+/** The fields of metadata that methods can change, sorted. */
+const METADATA = ['annotations', 'finalizers', 'labels', 'name', 'namespace', 'ownerReferences'];
+
+function metadataOf(metadata: ApiObjectMetadataDefinition): unknown {
+  const parts = metadata as unknown as Parts;
+  const own: Json = {};
+  for (const key of METADATA) {
+    const value = valueOf(parts[key], true);
+    if (value !== undefined) own[key] = value;
+  }
+  const others = parts._additionalAttributes as Json;
+  const hasOthers = Object.keys(others).some((key) => !METADATA.includes(key));
+  return hasOthers ? valueOf({ ...without(others, METADATA), ...own }, true) : own;
 }
 
-/** Sorts the keys of a map, and drops those without a value. */
-function mapOf(map: Json, isCompact: boolean): Json {
-  const json: Json = {};
-  for (const key of sortedKeys(map)) {
-    checkKey(key);
-    const value = valueOf(map[key], isCompact);
-    if (value !== undefined) json[key] = value;
-  }
-  return json;
+function without(map: Json, keys: readonly string[]): Json {
+  return Object.fromEntries(Object.entries(map).filter(([key]) => !keys.includes(key)));
 }
 
 /** Keys that are not those of plain data. */
@@ -132,23 +132,32 @@ function sortedKeys(map: Json): string[] {
   return keys;
 }
 
-/** Resolves a value. What has no value is undefined, and so are empty lists and maps in a compact one. */
+/**
+ * Resolves a value, with sorted keys. What has no value is undefined, and so are empty lists and maps in a compact one. One function, since
+ * V8 compiles functions that call each other into one another.
+ */
 function valueOf(value: unknown, isCompact: boolean): unknown {
   if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
   if (value === undefined || value === null) return undefined;
   const prototype: unknown = Object.getPrototypeOf(value);
   if (prototype === Object.prototype) {
-    const json = mapOf(value as Json, isCompact);
-    return isCompact && Object.keys(json).length === 0 ? undefined : json;
+    const json: Json = {};
+    let isEmpty = true;
+    for (const key of sortedKeys(value as Json)) {
+      checkKey(key);
+      const inner = valueOf((value as Json)[key], isCompact);
+      if (inner === undefined) continue;
+      json[key] = inner;
+      isEmpty = false;
+    }
+    return isCompact && isEmpty ? undefined : json;
   }
-  if (prototype === Array.prototype) return listOf(value as readonly unknown[], isCompact);
+  if (prototype === Array.prototype) {
+    const list = value as readonly unknown[];
+    const json: unknown[] = [];
+    for (let i = 0; i < list.length; i++) json.push(valueOf(list[i], isCompact));
+    return isCompact && json.length === 0 ? undefined : json;
+  }
   if (isLazy(value)) return valueOf(value.produce(), isCompact);
   throw UNUSUAL;
-}
-
-function listOf(list: readonly unknown[], isCompact: boolean): readonly unknown[] | undefined {
-  if (isCompact && list.length === 0) return undefined;
-  const json: unknown[] = [];
-  for (let i = 0; i < list.length; i++) json.push(valueOf(list[i], isCompact));
-  return json;
 }
