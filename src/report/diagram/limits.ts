@@ -61,9 +61,9 @@ export function counted(count: number, what: string): string {
  *
  * @internal
  */
-export function boxLines({ matches, limits, cases }: DiagramRule): readonly string[] {
+export function boxLines({ matches, limits, missing }: DiagramRule): readonly string[] {
   const more = matches.length > MAX_MATCHES ? [`and ${matches.length - MAX_MATCHES} more`] : [];
-  return [...matches.slice(0, MAX_MATCHES), ...more, ...limits, ...cases.length === 0 ? ['(no example request found)'] : []];
+  return [...matches.slice(0, MAX_MATCHES), ...more, ...limits, ...missing.map((reason) => `(${reason})`)];
 }
 
 /** Rules are accepted in order until one does not fit. */

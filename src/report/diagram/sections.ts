@@ -45,6 +45,8 @@ export interface DiagramRule {
   readonly policies: readonly string[];
   /** The answers; none if no example request was found. */
   readonly cases: readonly DiagramCase[];
+  /** Why there are none. */
+  readonly missing: readonly string[];
 }
 
 /**
@@ -90,11 +92,12 @@ function hostsAtEntrances(rows: readonly RouteRow[]): Iterable<DiagramSection> {
 function rulesOf(rows: readonly RouteRow[]): readonly DiagramRule[] {
   const rules: DiagramRule[] = [];
   let lastKey: string | undefined;
-  for (const { matches, limits, policies, answer } of rows) {
+  for (const { matches, limits, policies, answer, backends } of rows) {
     const cases = (answer?.cases ?? []).map(caseOf);
-    const key = JSON.stringify([limits, policies, cases]);
+    const missing = answer === undefined ? backends : [];
+    const key = JSON.stringify([limits, policies, cases, missing]);
     const joined = key === lastKey ? rules.pop()!.matches : [];
-    rules.push({ matches: [...joined, ...matches], limits, policies, cases });
+    rules.push({ matches: [...joined, ...matches], limits, policies, cases, missing });
     lastKey = key;
   }
   return rules;
