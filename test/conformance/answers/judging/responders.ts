@@ -122,7 +122,8 @@ function isProxy({ kind, status, grpcStatus, location, body, reason }: ProxyResp
   if (response.status !== status || valuesOf(response, 'grpc-status').join() !== numbers.join()) return false;
   switch (kind) {
     case 'redirect': return valuesOf(response, 'location')[0] === location;
-    case 'response': return grpcStatus !== undefined || body === undefined || probe.request.method === 'HEAD' || response.body === body;
+    // An aborted request can have the same status.
+    case 'response': return !flags.includes('FI') && (grpcStatus !== undefined || body === undefined || probe.request.method === 'HEAD' || response.body === body);
     case 'fault': return flags.includes('FI');
     case 'not-found': return flags.includes('NR');
     case 'unavailable': return line?.route === BLOCKED || (/NC|UH|UF/.test(flags) && (line?.route !== PASSED_ON || reason.includes('has no port')));
