@@ -1,4 +1,5 @@
 import { SnippetParameters, TargetLanguage, Translator, typeScriptSnippetFromVisibleSource } from 'jsii-rosetta';
+import { withJavaImports } from './java-imports';
 import { withPythonImports } from './python-imports';
 
 /** The languages of the library in addition to TypeScript. */
@@ -8,6 +9,12 @@ export const LANGUAGES = [
   { language: TargetLanguage.GO, fence: 'go', title: 'Go' },
   { language: TargetLanguage.CSHARP, fence: 'csharp', title: 'C#' },
 ] as const;
+
+/** Languages whose programs lack imports. */
+const IMPORTS: ReadonlyMap<TargetLanguage, (code: string) => string> = new Map([
+  [TargetLanguage.PYTHON, withPythonImports],
+  [TargetLanguage.JAVA, withJavaImports],
+]);
 
 /** A program in each language. */
 export type Translations = readonly { readonly fence: string; readonly title: string; readonly code: string }[];
@@ -26,7 +33,7 @@ export function translated(programs: ReadonlyMap<string, string>, root: string):
     const snippet = translator.translate(typeScriptSnippetFromVisibleSource(source, location, true, parameters));
     const code = LANGUAGES.map(({ language, fence, title }) => {
       const { source: written } = snippet.get(language)!;
-      return { fence, title, code: language === TargetLanguage.PYTHON ? withPythonImports(written) : written };
+      return { fence, title, code: IMPORTS.get(language)?.(written) ?? written };
     });
     return [name, [{ fence: 'ts', title: 'TypeScript', code: source }, ...code]] as const;
   });

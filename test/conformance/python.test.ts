@@ -1,6 +1,7 @@
 import * as fs from 'fs';
 import * as path from 'path';
 import { newDirectory } from './harness/directories';
+import { must } from './harness/must';
 import { run } from './harness/processes';
 import { Python, pythonWithWheel, requirements, synthWithPython } from './harness/python';
 import { ROOT } from './harness/tools';
@@ -54,6 +55,21 @@ test.each(['get-started-core1', 'get-started-core2', 'get-started-model-server']
   const [file, ...others] = fs.readdirSync(outdir);
   expect([fs.readFileSync(path.join(outdir, file), 'utf8'), others]).toEqual([yamlOf(/```ts\n([^`]*)```/.exec(page)![1]), []]);
 });
+
+test('the program of each page of a construct writes the YAML of the page', async () => {
+  const folder = path.join(ROOT, 'docs/constructs');
+  const pages = fs.readdirSync(folder).filter((name) => name.endsWith('.md') && name !== 'index.md')
+    .map((name) => ({ name: name.replace('.md', ''), text: fs.readFileSync(path.join(folder, name), 'utf8') }));
+  const [programs, outdir] = [newDirectory('python'), newDirectory('python')];
+  for (const { name, text } of pages) fs.writeFileSync(path.join(programs, `${name}.py`), /```python\n([^`]*)```/.exec(text)![1]);
+  await must(python.command, [path.join(__dirname, 'fixtures/run_pages.py'), programs, outdir], { cwd: programs });
+
+  expect(pages.length).toBeGreaterThan(30);
+  for (const { name, text } of pages) {
+    const written = fs.readdirSync(path.join(outdir, name)).sort().map((file) => fs.readFileSync(path.join(outdir, name, file), 'utf8')).join('---\n');
+    expect([name, written]).toEqual([name, /## What it writes\n\n```yaml\n([\s\S]*?)```/.exec(text)![1]]);
+  }
+}, 300_000);
 
 test('fails when a value is wrong, with the text of the constructor', async () => {
   const directory = newDirectory('python');

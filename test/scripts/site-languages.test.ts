@@ -1,3 +1,4 @@
+import { withJavaImports } from '../../scripts/site/java-imports';
 import { withPythonImports } from '../../scripts/site/python-imports';
 import { withTabs } from '../../scripts/site/tabs';
 
@@ -17,4 +18,14 @@ test('other blocks, and other details, stay as they are', () => {
 test('a module is imported once in Python, with each name once', () => {
   expect(withPythonImports('from library import Arm, Arm\nfrom cdk8s import Chart, App\nfrom library import Model\n\napp = App()\n')).toBe(
     'from cdk8s import App, Chart\nfrom library import Arm, Model\n\napp = App()\n');
+});
+
+test('types of Kubernetes are imported from their module in Python', () => {
+  expect(withPythonImports('from cdk8s_plus_27.PodSpec import PodSpec\nfrom cdk8s_plus_27.Container import Container\nfrom cdk8s_plus_27 import Service\n\nPodSpec()\n')).toBe(
+    'from cdk8s_plus_27 import Service\nfrom cdk8s_plus_27.k8s import Container, PodSpec\n\nPodSpec()\n');
+});
+
+test('collections are imported in Java', () => {
+  expect(withJavaImports('import org.cdk8s.App;\n\nf(List.of(1), Map.of("a", 1));\n')).toBe('import java.util.List;\nimport java.util.Map;\nimport org.cdk8s.App;\n\nf(List.of(1), Map.of("a", 1));\n');
+  expect(withJavaImports('import org.cdk8s.App;\n\nApp app = new App();\n')).toBe('import org.cdk8s.App;\n\nApp app = new App();\n');
 });
