@@ -13,6 +13,8 @@ export interface RejectedObject {
   readonly object: ClusterObject;
   /** Why, as a clause. */
   readonly problem: string;
+  /** By what it is rejected. Unknown names of fields are rejected by clients only, and ignored otherwise. */
+  readonly by: 'by name' | 'by schema' | 'by meaning';
 }
 
 /**
@@ -21,12 +23,13 @@ export interface RejectedObject {
  * @internal
  */
 export function rejectedObjects(cluster: Cluster): readonly RejectedObject[] {
-  const found = new Map<ClusterObject, string>();
+  const found = new Map<ClusterObject, RejectedObject>();
   for (const rule of RULES) {
-    if (rule.rejects === undefined) continue;
+    const by = rule.rejects;
+    if (by === undefined) continue;
     for (const { object, problem, level = rule.level } of rule.check(cluster, [], NO_PROOFS)) {
-      if (level === Level.ERROR && !found.has(object)) found.set(object, problem);
+      if (level === Level.ERROR && !found.has(object)) found.set(object, { object, problem, by });
     }
   }
-  return [...found].map(([object, problem]) => ({ object, problem }));
+  return [...found.values()];
 }

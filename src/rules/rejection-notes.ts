@@ -1,6 +1,4 @@
-import { RULES } from './all';
-import { NO_PROOFS } from './proofs';
-import { Problem } from './rule';
+import { rejectedObjects } from './rejected-objects';
 import { Answer, Place, Responder } from '../answers/answer';
 import { Cluster } from '../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../cluster/cluster-object';
@@ -13,24 +11,18 @@ import { stringOf } from '../cluster/json';
  * @internal
  */
 export function rejectionNotes(cluster: Cluster, answer: Answer): readonly string[] {
-  const rejected = cluster.derived(rejectedObjects);
+  const rejected = cluster.derived(problemsOfRejected);
   if (rejected.size === 0) return NONE;
   return [...decidingObjects(cluster, answer)].flatMap((object) => {
     const problem = rejected.get(object);
-    return problem === undefined ? [] : [`${object.toString()} is rejected, and the answer is as if it were not: ${withoutEffect(problem.problem, object)}`];
+    return problem === undefined ? [] : [`${object.toString()} is rejected, and the answer is as if it were not: ${withoutEffect(problem, object)}`];
   });
 }
 
 const NONE: readonly string[] = [];
 
-/** Fields with other names are rejected by kubectl only, and ignored otherwise. */
-function rejectedObjects(cluster: Cluster): ReadonlyMap<ClusterObject, Problem> {
-  const rules = RULES.filter(({ rejects }) => rejects === 'by schema' || rejects === 'by meaning');
-  const found = new Map<ClusterObject, Problem>();
-  for (const problem of rules.flatMap((rule) => [...rule.check(cluster, [], NO_PROOFS)])) {
-    if (!found.has(problem.object)) found.set(problem.object, problem);
-  }
-  return found;
+function problemsOfRejected(cluster: Cluster): ReadonlyMap<ClusterObject, string> {
+  return new Map(rejectedObjects(cluster).filter(({ by }) => by !== 'by name').map(({ object, problem }) => [object, problem]));
 }
 
 /** The note itself tells the effect. */

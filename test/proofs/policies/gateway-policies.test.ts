@@ -57,7 +57,7 @@ test('claims and principals of tokens', () => {
 test('addresses of clients', () => {
   const allow = (block: string) => policy('one', 'ALLOW', `{from: [{source: {remoteIpBlocks: [${block}]}}]}`);
   expect(changesOf(ROUTES + allow('10.0.0.0/8'), ROUTES + allow('10.0.0.0/9')).changes).toContain(
-    'prefix h.test/a/, address of the client is in "10.0.0.0/8": 100 % a.models:80 → 100 % denied 403');
+    'prefix h.test/a/, address of the client is in "10.0.0.0/8", address of the client is not in "10.0.0.0/9": 100 % a.models:80 → 100 % denied 403');
 });
 
 test('hosts, excluded methods and expressions', () => {
