@@ -6,6 +6,6 @@ const chart = new Chart(app, 'models', { namespace: 'models' });
 new BackendPolicy(chart, 'breaker', {
   backend: ServiceBackend.of({ name: 'iris', namespace: 'models', port: 80 }),
   connectionPool: { http: { http1MaxPendingRequests: 100 } },
-  outlierDetection: { consecutive5xxErrors: 5, maxEjectionPercent: 50 },
+  outlierDetection: { consecutiveGatewayErrors: 5, maxEjectionPercent: 50 },
 });
 app.synth();

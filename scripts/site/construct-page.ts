@@ -19,7 +19,7 @@ export function constructPage(type: LibraryType, use: MinimalUse, assembly: Asse
   const errors = [type.initializer?.docs?.custom?.throws, ...methods.map(({ docs }) => docs?.custom?.throws)][0];
   return [
     `# ${type.name}\n\n${introduction(type)}\n`,
-    `## Minimal use\n\n${codeGroup(use.programs)}\nTypeScript is run by the tests; the other languages are translated from it.\n`,
+    `## Minimal use\n\n${codeGroup(use.programs)}\nThe tests run TypeScript and Python, and compile Java. Go and C# are translated from TypeScript and not compiled; Go needs the package before the names of structs.\n`,
     `## What it writes\n\n\`\`\`yaml\n${use.yaml}\`\`\`\n`,
     ...routeSection(use.yaml),
     `## Properties\n\n${props === undefined ? 'None.\n' : `${propertiesTable(assembly.inherited(props, (each) => each.properties), links)}`}`,

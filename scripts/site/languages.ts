@@ -1,5 +1,5 @@
 import { SnippetParameters, TargetLanguage, Translator, typeScriptSnippetFromVisibleSource } from 'jsii-rosetta';
-import { withJavaImports } from './java-imports';
+import { javaPackages, withJavaImports } from './java-imports';
 import { withPythonImports } from './python-imports';
 
 /** The languages of the library in addition to TypeScript. */
@@ -9,12 +9,6 @@ export const LANGUAGES = [
   { language: TargetLanguage.GO, fence: 'go', title: 'Go' },
   { language: TargetLanguage.CSHARP, fence: 'csharp', title: 'C#' },
 ] as const;
-
-/** Languages whose programs lack imports. */
-const IMPORTS: ReadonlyMap<TargetLanguage, (code: string) => string> = new Map([
-  [TargetLanguage.PYTHON, withPythonImports],
-  [TargetLanguage.JAVA, withJavaImports],
-]);
 
 /** A program in each language. */
 export type Translations = readonly { readonly fence: string; readonly title: string; readonly code: string }[];
@@ -27,13 +21,18 @@ export type Translations = readonly { readonly fence: string; readonly title: st
  */
 export function translated(programs: ReadonlyMap<string, string>, root: string): ReadonlyMap<string, Translations> {
   const translator = new Translator(true);
+  const packageOf = javaPackages(root);
+  const imports: ReadonlyMap<TargetLanguage, (code: string) => string> = new Map([
+    [TargetLanguage.PYTHON, withPythonImports],
+    [TargetLanguage.JAVA, (code: string) => withJavaImports(code, packageOf)],
+  ]);
   const all = [...programs].map(([name, source]) => {
     const location = { api: { api: 'file' as const, fileName: `${name}.ts` } };
     const parameters = { [SnippetParameters.$COMPILATION_DIRECTORY]: root };
     const snippet = translator.translate(typeScriptSnippetFromVisibleSource(source, location, true, parameters));
     const code = LANGUAGES.map(({ language, fence, title }) => {
       const { source: written } = snippet.get(language)!;
-      return { fence, title, code: IMPORTS.get(language)?.(written) ?? written };
+      return { fence, title, code: imports.get(language)?.(written) ?? written };
     });
     return [name, [{ fence: 'ts', title: 'TypeScript', code: source }, ...code]] as const;
   });

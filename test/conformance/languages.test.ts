@@ -3,7 +3,7 @@ import * as path from 'path';
 import { bindings } from './harness/bindings';
 import { newDirectory } from './harness/directories';
 import { goPrograms } from './harness/go';
-import { javaProject, runJava } from './harness/java';
+import { compiledJava, javaProject, runJava } from './harness/java';
 import { must } from './harness/must';
 import { pythonWithWheel, synthWithPython } from './harness/python';
 import { ROOT } from './harness/tools';
@@ -56,6 +56,14 @@ describe.each(Object.entries(LANGUAGES))('in %s', (_, language) => {
     }
   }, 120_000);
 });
+
+// Those in Python are run by python.test.ts.
+test('the programs of the pages of constructs compile in Java', async () => {
+  const folder = path.join(ROOT, 'docs/constructs');
+  const names = fs.readdirSync(folder).filter((name) => name.endsWith('.md') && name !== 'index.md').map((name) => name.replace('.md', ''));
+  const programs = new Map(names.map((name) => [`${name}Page`, /```java\n([^`]*)```/.exec(fs.readFileSync(path.join(folder, `${name}.md`), 'utf8'))![1]]));
+  expect(await compiledJava(programs)).toEqual([...programs.keys()].sort());
+}, 900_000);
 
 /** All code of a language that was generated. */
 async function codeOf(language: string): Promise<string> {

@@ -1,4 +1,6 @@
-import { withJavaImports } from '../../scripts/site/java-imports';
+import { join } from 'path';
+import { Assembly } from '../../scripts/site/assembly';
+import { javaPackages, withJavaImports } from '../../scripts/site/java-imports';
 import { withPythonImports } from '../../scripts/site/python-imports';
 import { withTabs } from '../../scripts/site/tabs';
 
@@ -25,7 +27,19 @@ test('types of Kubernetes are imported from their module in Python', () => {
     'from cdk8s_plus_27 import Service\nfrom cdk8s_plus_27.k8s import Container, PodSpec\n\nPodSpec()\n');
 });
 
-test('collections are imported in Java', () => {
-  expect(withJavaImports('import org.cdk8s.App;\n\nf(List.of(1), Map.of("a", 1));\n')).toBe('import java.util.List;\nimport java.util.Map;\nimport org.cdk8s.App;\n\nf(List.of(1), Map.of("a", 1));\n');
-  expect(withJavaImports('import org.cdk8s.App;\n\nApp app = new App();\n')).toBe('import org.cdk8s.App;\n\nApp app = new App();\n');
+test('all types are imported in Java, each once', () => {
+  const packages: { readonly [name: string]: string } = { List: 'java.util', WeightedArm: 'library', PodSpec: 'k8s', IPipelineStep: 'library' };
+  const code = 'import library.Model;\nimport org.cdk8s.App;\n\nIPipelineStep step = f(List.of(WeightedArm.builder().build(), PodSpec.builder()), Caller.of("a"));\nModel.Builder.create();\n';
+  expect(withJavaImports(code, (name) => packages[name])).toBe(
+    'import java.util.List;\nimport k8s.PodSpec;\nimport library.IPipelineStep;\nimport library.Model;\nimport library.WeightedArm;\nimport org.cdk8s.App;\n'
+    + code.slice(code.indexOf('\n\n') + 1));
+});
+
+test('packages in Java are those of the library and its peers', () => {
+  const root = join(__dirname, '../..');
+  jest.spyOn(Assembly, 'in').mockReturnValue({ types: [{ name: 'WeightedArm' }] } as never);
+  const packageOf = javaPackages(root);
+  expect(['WeightedArm', 'ApiObjectMetadata', 'PodSpec', 'List', 'Other'].map(packageOf)).toEqual([
+    'io.github.cdk8sseldonistio', 'org.cdk8s', 'org.cdk8s.plus27.k8s', 'java.util', undefined,
+  ]);
 });

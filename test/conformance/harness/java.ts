@@ -13,13 +13,33 @@ const REPOSITORY = path.join(TOOLS, 'maven');
 
 /** Compiles the Java examples against the generated packages, and returns the folder of their project. */
 export async function javaProject(): Promise<string> {
+  const project = await newProject();
+  await maven(project, 'compile');
+  return project;
+}
+
+/** Compiles programs, by the names of their classes, and returns the names of the classes that came out. */
+export async function compiledJava(programs: ReadonlyMap<string, string>): Promise<readonly string[]> {
+  const project = await newProject();
+  const folder = path.join(project, 'src/main/java/programs');
+  fs.mkdirSync(folder);
+  for (const [name, code] of programs) {
+    const body = code.replace(/^import .*;\n/gm, '');
+    const imports = code.slice(0, code.length - body.length);
+    fs.writeFileSync(path.join(folder, `${name}.java`), `package programs;\n${imports}public class ${name} { public static void main(String[] args) {\n${body}} }\n`);
+  }
+  await maven(project, 'compile');
+  return fs.readdirSync(path.join(project, 'target/classes/programs')).map((file) => file.replace('.class', '')).sort();
+}
+
+/** A project with the Java examples, and what they need in the local repository. */
+async function newProject(): Promise<string> {
   await must('mvn', ['--version'], { cwd: ROOT }).catch((error: Error) => { throw new Error(`${MISSING}\n${error.message}`); });
   const peers = await peerBindings();
   for (const name of PEER_BINDINGS) await install(name, path.join(peers, name, 'java'));
   await install('library', path.join(await bindings(), 'java'));
   const project = path.join(newDirectory('java'), 'examples');
   fs.cpSync(path.join(ROOT, 'examples-languages/java'), project, { recursive: true });
-  await maven(project, 'compile');
   return project;
 }
 
