@@ -19,16 +19,16 @@ export class Fraction {
     return reduced(BigInt(Math.min(Math.max(Math.floor(percentage * 10_000), 0), 1_000_000)), 1_000_000n);
   }
 
-  constructor(public readonly numerator: bigint, public readonly denominator: bigint) {}
+  /** Whether it is all requests. */
+  public readonly isAll: boolean;
+
+  constructor(public readonly numerator: bigint, public readonly denominator: bigint) {
+    this.isAll = numerator === denominator;
+  }
 
   /** Whether it is no request. */
   public get isNone(): boolean {
     return this.numerator === 0n;
-  }
-
-  /** Whether it is all requests. */
-  public get isAll(): boolean {
-    return this.numerator === this.denominator;
   }
 
   /** This share of another one. */

@@ -20,10 +20,11 @@ const NONE: readonly string[] = [];
  * @internal
  */
 export class RequestHeaders {
-  private known?: Map<string, readonly string[]>;
+  private lastName?: string;
+  private lastValues: readonly string[] = NONE;
 
   /**
-   * Reads lines, each name when it is asked for.
+   * Reads lines when a name is asked for. Conditions on the same header often follow each other, so that the last one is remembered.
    *
    * @param lines The lines in order, with names in lower case.
    * @param http The version of HTTP by which Envoy received them.
@@ -47,9 +48,11 @@ export class RequestHeaders {
 
   /** The values on lines that Envoy does not join; none if the header is absent. */
   public valuesOf(name: string): readonly string[] {
-    let values = this.known?.get(name);
-    if (values === undefined) (this.known ??= new Map()).set(name, values = this.read(name));
-    return values;
+    if (name !== this.lastName) {
+      this.lastName = name;
+      this.lastValues = this.read(name);
+    }
+    return this.lastValues;
   }
 
   /** The same request with other lines. */

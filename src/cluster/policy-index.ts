@@ -65,23 +65,14 @@ export class RuleIndex<T extends { readonly rule: PolicyRule }> {
   }
 
   private collect(attribute: Attribute, lists: ReadonlyMap<string, readonly T[]>, request: IndexedRequest, found: (readonly T[])[]): void {
-    const add = (value: string): void => {
-      const list = lists.get(value);
-      if (list !== undefined) found.push(list);
-    };
-    // What is not known may have any value.
-    const addEach = (values: readonly string[] | undefined): void => {
-      if (values === undefined) found.push(...lists.values());
-      else values.forEach(add);
-    };
     switch (attribute) {
-      case 'path': return add(request.path);
-      case 'host': return add(request.host);
+      case 'path': return addList(lists, request.path, found);
+      case 'host': return addList(lists, request.host, found);
       case 'prefix': return this.addPrefixes(request.path, lists, found);
-      case 'header': return this.headerNames.forEach((name) => request.header(name)?.forEach((value) => add(headerKey(name, value))));
-      case 'principal': return addEach(request.principals);
-      case 'namespace': return addEach(request.principals?.flatMap(namespacesIn));
-      case 'claim': return addEach(request.claims?.map(([claim, value]) => headerKey(claim, value)));
+      case 'header': return this.headerNames.forEach((name) => request.header(name)?.forEach((value) => addList(lists, headerKey(name, value), found)));
+      case 'principal': return addLists(lists, request.principals, found);
+      case 'namespace': return addLists(lists, request.principals?.flatMap(namespacesIn), found);
+      case 'claim': return addLists(lists, request.claims?.map(([claim, value]) => headerKey(claim, value)), found);
     }
   }
 
@@ -99,6 +90,17 @@ export class RuleIndex<T extends { readonly rule: PolicyRule }> {
       if (attribute === 'header') this.headerNames.add(value.slice(0, value.indexOf(':')));
     }
   }
+}
+
+function addList<T>(lists: ReadonlyMap<string, readonly T[]>, value: string, found: (readonly T[])[]): void {
+  const list = lists.get(value);
+  if (list !== undefined) found.push(list);
+}
+
+/** What is not known may have any value. */
+function addLists<T>(lists: ReadonlyMap<string, readonly T[]>, values: readonly string[] | undefined, found: (readonly T[])[]): void {
+  if (values === undefined) found.push(...lists.values());
+  else for (const value of values) addList(lists, value, found);
 }
 
 function textOf({ attribute, value }: Key): string {

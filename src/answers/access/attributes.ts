@@ -24,10 +24,9 @@ const SET_BY_ENVOY = /^(x-forwarded-|x-envoy-|x-request-id$|connection$|te$|upgr
 export class Attributes implements IndexedRequest {
   /** The path, without the query. */
   public readonly path: string;
-  /** The `Host` header, in lower case. */
-  public readonly host: string;
   /** The identities in the certificate of the caller. None without a certificate; undefined if they are not known. */
   public readonly principals: readonly string[] | undefined;
+  private ownHost?: string;
   private ownClaims?: readonly (readonly [string, string])[];
   private readonly tokenHeader: readonly [name: string, value: string] | undefined;
 
@@ -46,9 +45,13 @@ export class Attributes implements IndexedRequest {
     private readonly isPlain: boolean,
   ) {
     this.path = request.path;
-    this.host = request.authority.toLowerCase();
     this.principals = isPlain ? NONE : principalsOf(request.peer, identity);
     this.tokenHeader = tokenHeaderOf(request);
+  }
+
+  /** The `Host` header, in lower case. */
+  public get host(): string {
+    return this.ownHost ??= this.request.authority.toLowerCase();
   }
 
   /** Whether the caller has a certificate, which may name no identity. */

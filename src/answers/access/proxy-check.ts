@@ -46,10 +46,10 @@ export class ProxyCheck implements AccessCheck {
 
   public check(request: NormalRequest): AccessVerdict {
     const { branches, request: sent, claims } = this.decide(request);
-    const changed = sent === request ? {} : { request: sent };
+    const changed = sent === request ? undefined : sent;
     const steps = () => this.steps(request);
-    if (branches.length === 1) return { responder: branches[0].responder, ...changed, claims, steps };
-    return { cases: casesOf(branches), ...changed, claims, steps };
+    if (branches.length === 1) return { responder: branches[0].responder, request: changed, claims, steps };
+    return { cases: casesOf(branches), request: changed, claims, steps };
   }
 
   private decide(request: NormalRequest): Decision {

@@ -22,7 +22,7 @@ import { normalPath } from '../receiving/normal-path';
 import { RequestHeaders } from '../request-headers';
 import { Core1Predictors } from '../seldon/core1-predictors';
 import { Core2Table } from '../seldon/core2-table';
-import { onlyAnswer, secondHop } from '../seldon/second-hop';
+import { onlyArm, secondHop } from '../seldon/second-hop';
 
 /** The port of `seldon-mesh` that serves models. */
 const CORE2_PORT = 80;
@@ -111,10 +111,10 @@ export class Arrivals {
     if (steps.pods.length > 0) return undefined;
     if (steps.predictor !== undefined) return { ...outcome, responder: steps.predictor };
     if (steps.core2 === undefined) return outcome;
-    const inner = onlyAnswer(steps.core2, delivered);
-    if (inner === undefined) return undefined;
-    const whole = partOf(share, inner);
-    return response === undefined ? whole : withResponse(whole, response);
+    const arm = onlyArm(steps.core2, delivered);
+    if (arm === undefined) return undefined;
+    const changed = response === undefined ? arm.response : joinedResponse(arm.response, response);
+    return { share: share.times(arm.share), responder: arm.responder, delivered, response: changed };
   }
 
   private admitted(

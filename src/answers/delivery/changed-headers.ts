@@ -21,6 +21,9 @@ export interface ChangedHeaders {
 /** Fills variables into the value of a header. @internal */
 export type Fill = (value: string) => string;
 
+/** Creates what fills in variables, from the lines that remain. @internal */
+export type FillOf = (remaining: readonly HeaderLine[]) => Fill;
+
 const UNCHANGED: ChangedHeaders = { lines: [], set: new Map(), added: [], removed: [] };
 
 /**
@@ -39,49 +42,56 @@ export class HeaderChanges {
 
   /** Whether nothing is changed. */
   public readonly isEmpty: boolean;
-  private readonly hasVariables: boolean;
+  /** Whether a value depends on the request. */
+  public readonly hasVariables: boolean;
   /** The names of which no line of the client remains. */
   private gone: ReadonlySet<string>;
-  /** The result for a request without headers, if no value depends on the request. */
-  private readonly constant: ChangedHeaders;
+  // The result for a request without headers, if no value depends on the request.
+  private readonly appended: readonly HeaderLine[];
+  private readonly set: ReadonlyMap<string, string>;
+  private readonly added: readonly HeaderLine[];
+  private readonly removed: readonly string[];
 
   constructor(private readonly operations: readonly HeaderOperations[]) {
     const lines = operations.flatMap(({ set, add }) => [...set, ...add]);
     this.gone = new Set(operations.flatMap(({ remove, set }) => [...remove, ...set.map(({ name }) => name)]));
     this.isEmpty = lines.length + this.gone.size === 0;
     this.hasVariables = lines.some(({ value }) => value.includes('%'));
-    this.constant = this.hasVariables ? UNCHANGED : this.run([], () => (value) => value);
+    const constant = this.hasVariables ? UNCHANGED : this.run([], nothingToFill);
+    ({ lines: this.appended, set: this.set, added: this.added, removed: this.removed } = constant);
   }
 
   /**
    * Runs the operations.
    *
-   * @param fillOf Creates what fills in variables, from the lines that remain; needed only if there are any.
+   * @param fillOf Fills in variables; needed only if there are any.
    */
-  public apply(lines: readonly HeaderLine[], fillOf: (remaining: readonly HeaderLine[]) => Fill): ChangedHeaders {
+  public apply(lines: readonly HeaderLine[], fillOf: FillOf = nothingToFill): ChangedHeaders {
     if (this.isEmpty) return lines.length === 0 ? UNCHANGED : { lines, set: UNCHANGED.set, added: UNCHANGED.added, removed: UNCHANGED.removed };
     if (this.hasVariables) return this.run(lines, fillOf);
-    const { lines: appended, set, added, removed } = this.constant;
+    const { gone, appended, set, added, removed } = this;
     const all: HeaderLine[] = [];
     for (const line of lines) {
-      if (!this.gone.has(line.name)) all.push(line);
+      if (!gone.has(line.name)) all.push(line);
     }
     for (const line of appended) all.push(line);
     return { lines: all, set, added, removed };
   }
 
-  private run(lines: readonly HeaderLine[], fillOf: (remaining: readonly HeaderLine[]) => Fill): ChangedHeaders {
+  private run(lines: readonly HeaderLine[], fillOf: FillOf): ChangedHeaders {
     return this.operations.reduce((result, each) => changeOnce(result, each, fillOf), { ...UNCHANGED, lines });
   }
+}
+
+function nothingToFill(): Fill {
+  return (value) => value;
 }
 
 /** The changes of most rules to responses. */
 const NO_CHANGES = new HeaderChanges([]);
 
 /** Envoy removes, then evaluates all values, then changes the rest. It leaves out empty values. */
-function changeOnce(
-  before: ChangedHeaders, { remove, set, add }: HeaderOperations, fillOf: (remaining: readonly HeaderLine[]) => Fill,
-): ChangedHeaders {
+function changeOnce(before: ChangedHeaders, { remove, set, add }: HeaderOperations, fillOf: FillOf): ChangedHeaders {
   const fill = fillOf(before.lines.filter(({ name }) => !remove.includes(name)));
   const filled = (lines: readonly HeaderLine[]) => (
     lines.map((line) => (line.value.includes('%') ? { name: line.name, value: fill(line.value) } : line)).filter(({ value }) => value !== '')

@@ -1,6 +1,6 @@
 import { Action } from './action';
 import { RuleArm } from './arm';
-import { Fill } from './changed-headers';
+import { FillOf } from './changed-headers';
 import { Cors } from './cors';
 import { localReply } from './local-reply';
 import { shadowHost } from './shadow-host';
@@ -9,7 +9,6 @@ import { AnswerCase, DeliveredRequest, Mirror, Outcome, ProxyResponder, Response
 import { Destination } from '../destinations/destinations';
 import { Fraction } from '../fraction';
 import { NormalRequest } from '../normal-request';
-import { HeaderLine } from '../request';
 
 /**
  * What becomes of a request under a rule.
@@ -57,15 +56,8 @@ function byProxy(outcomes: readonly Outcome[], { delay, place: rule }: Action): 
 function toArms(action: Action, ended: readonly Outcome[], request: NormalRequest): Delivery {
   const { arms, mirrors, cors, timeout, retries, delay, place: rule } = action;
   const target = targetOf(action, request);
-  const fillOf = (lines: readonly HeaderLine[]) => fillFrom({ ...request, headers: request.headers.with(lines) });
-  const delivered: DeliveredRequest[] = [];
-  const outcomes: Outcome[] = [];
-  for (const arm of arms) {
-    const sent = deliverTo(arm, target, request, fillOf);
-    delivered.push(sent);
-    outcomes.push(outcomeOf(arm, sent, cors, request));
-  }
-  const copies = mirrors.length === 0 ? NO_MIRRORS : mirrorsOf(action, delivered);
+  const outcomes = arms.map((arm) => outcomeOf(arm, deliverTo(arm, target, request), cors, request));
+  const copies = mirrors.length === 0 ? NO_MIRRORS : mirrorsOf(action, outcomes);
   if (ended.length === 0) return { answer: { outcomes, mirrors: copies, timeout, retries, delay, rule }, destinations: action.destinations };
   const entries = [
     ...outcomes.map((outcome, i) => ({ outcome, destination: action.destinations[i] })),
@@ -90,7 +82,7 @@ function outcomeOf({ share, destination, response }: RuleArm, delivered: Deliver
 
 /** Variables of responses read the request as it was sent on. */
 function responseHeaders(operations: RuleArm['response'], cors: Cors | undefined, request: NormalRequest, delivered: DeliveredRequest): ResponseHeaders | undefined {
-  const { set, added, removed } = operations.apply([], () => fillFrom(afterRoutes(request, delivered)));
+  const { set, added, removed } = operations.apply([], operations.hasVariables ? () => fillFrom(afterRoutes(request, delivered)) : undefined);
   const all = cors === undefined ? set : new Map([...set, ...cors.responseHeaders(request)]);
   return all.size + added.length + removed.length === 0 ? undefined : { set: all, added, removed };
 }
@@ -107,20 +99,24 @@ function targetOf({ rewrite }: Action, { path: sent, query }: NormalRequest): st
   return query === undefined ? path : `${path}?${query}`;
 }
 
-function deliverTo(
-  { request: operations, authority }: RuleArm, path: string, request: NormalRequest, fillOf: (lines: readonly HeaderLine[]) => Fill,
-): DeliveredRequest {
-  const { lines, set, added, removed } = operations.apply(request.headers.lines, fillOf);
+/** Variables of requests read the lines that remain. */
+function fillingFromRemaining(request: NormalRequest): FillOf {
+  return (lines) => fillFrom({ ...request, headers: request.headers.with(lines) });
+}
+
+function deliverTo({ request: operations, authority }: RuleArm, path: string, request: NormalRequest): DeliveredRequest {
+  const { lines, set, added, removed } = operations.apply(request.headers.lines, operations.hasVariables ? fillingFromRemaining(request) : undefined);
   return { method: request.method, authority: authority ?? request.authority, path, headers: lines, set, added, removed };
 }
 
 /** A mirror gets what the destination gets that was picked, and nothing if that does not exist. */
-function mirrorsOf({ mirrors, arms }: Action, delivered: readonly DeliveredRequest[]): Mirror[] {
+function mirrorsOf({ mirrors, arms }: Action, outcomes: readonly Outcome[]): Mirror[] {
   const groups = new Map<string, { readonly request: DeliveredRequest; readonly part: Fraction }>();
-  for (const [i, { requestKey, share, destination }] of arms.entries()) {
-    if (destination.responder.kind === 'unavailable') continue;
+  for (const [i, { requestKey, share }] of arms.entries()) {
+    const { delivered } = outcomes[i];
+    if (delivered === undefined) continue;
     const known = groups.get(requestKey);
-    groups.set(requestKey, known === undefined ? { request: delivered[i], part: share } : { ...known, part: known.part.plus(share) });
+    groups.set(requestKey, known === undefined ? { request: delivered, part: share } : { ...known, part: known.part.plus(share) });
   }
   return mirrors.flatMap(({ share, responder, place, hasShadowHost }) => [...groups.values()].map(({ request, part }) => (
     { share: share.times(part), responder, delivered: hasShadowHost ? { ...request, authority: shadowHost(request.authority) } : request, place }

@@ -64,15 +64,23 @@ interface Beginning<T extends Indexed> {
   readonly index: PathIndex<T>;
 }
 
+/** A length that beginnings have. */
+interface Length {
+  readonly length: number;
+  /** The characters that they end with. Most paths have another one there, so that no hash is looked up. */
+  readonly endings: ReadonlySet<number>;
+}
+
 /** Entries by the beginning of their paths, found by its hash, which is computed in one pass over a path. */
 class Beginnings<T extends Indexed> {
-  private readonly lengths: readonly number[];
+  private readonly lengths: readonly Length[];
   private readonly byHash: ReadonlyMap<number, readonly Beginning<T>[]>;
 
   constructor(lists: ReadonlyMap<string, readonly T[]>) {
     const all = [...lists].map(([text, list]) => ({ text, index: new PathIndex(list) }));
     this.byHash = groupBy(all, ({ text }) => hashOf(text, 0, text.length, SEED));
-    this.lengths = [...new Set(all.map(({ text }) => text.length))].sort((a, b) => a - b);
+    this.lengths = [...groupBy(all, ({ text }) => text.length)].sort(([a], [b]) => a - b)
+      .map(([length, same]) => ({ length, endings: new Set(same.map(({ text }) => text.charCodeAt(length - 1))) }));
   }
 
   public get isEmpty(): boolean {
@@ -82,8 +90,9 @@ class Beginnings<T extends Indexed> {
   public collect(path: string, request: RouteRequest, lists: (readonly T[])[]): void {
     let hash = SEED;
     let end = 0;
-    for (const length of this.lengths) {
+    for (const { length, endings } of this.lengths) {
       if (length > path.length) return;
+      if (!endings.has(path.charCodeAt(length - 1))) continue;
       hash = hashOf(path, end, length, hash);
       end = length;
       const found = this.byHash.get(hash);
@@ -97,13 +106,10 @@ class Beginnings<T extends Indexed> {
 
 const SEED = 7;
 
-/** Integers below this one are fast keys. */
-const MODULUS = 0x3fffffff;
-
-/** Continues a hash with a part of a text. */
+/** Continues a hash with a part of a text. It stays a small integer, which is a fast key. */
 function hashOf(text: string, start: number, end: number, seed: number): number {
   let hash = seed;
-  for (let i = start; i < end; i += 1) hash = (Math.imul(hash, 31) + text.charCodeAt(i)) % MODULUS;
+  for (let i = start; i < end; i += 1) hash = Math.imul(hash + text.charCodeAt(i), 31);
   return hash;
 }
 

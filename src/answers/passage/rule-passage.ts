@@ -41,10 +41,16 @@ const AS_ENVOY: Choose = (virtualHost, request) => virtualHost.choose(request);
  * @internal
  */
 export class RulePassage {
-  constructor(
-    private readonly cluster: Cluster, private readonly destinations: Destinations, private readonly arrivals: Arrivals,
-    private readonly choose: Choose = AS_ENVOY,
-  ) {}
+  private readonly compile: (route: Route, proxy: Sender) => Action;
+
+  constructor(cluster: Cluster, destinations: Destinations, private readonly arrivals: Arrivals, private readonly choose: Choose = AS_ENVOY) {
+    this.compile = (route, { client }) => {
+      const { port, gateway } = route.owner.proxy;
+      // In a sidecar, a destination without a port has the port that the workload connects to.
+      const withPort = (wanted: WantedDestination) => (gateway === 'mesh' ? { ...wanted, port: wanted.port ?? port } : wanted);
+      return actionOf(cluster, route, (wanted) => destinations.find(withPort(wanted), port, client));
+    };
+  }
 
   /** The cases of a request under the rules of a virtual host. */
   public through(virtualHost: VirtualHost, request: RouteRequest, proxy: Sender, tracer: Tracer | undefined): readonly AnswerCase[] {
@@ -61,16 +67,9 @@ export class RulePassage {
   }
 
   private throughRule(route: Route, normal: NormalRequest, proxy: Sender, tracer: Tracer | undefined): readonly AnswerCase[] {
-    const action = route.compiled(() => this.actionOf(route, proxy));
+    const action = route.compiled(this.compile, proxy);
     tracer?.addAction(action, route);
     return this.arrived(deliver(action, normal), normal, proxy, tracer);
-  }
-
-  private actionOf(route: Route, { client }: Sender): Action {
-    const { port, gateway } = route.owner.proxy;
-    // In a sidecar, a destination without a port has the port that the workload connects to.
-    const withPort = (wanted: WantedDestination) => (gateway === 'mesh' ? { ...wanted, port: wanted.port ?? port } : wanted);
-    return actionOf(this.cluster, route, (wanted) => this.destinations.find(withPort(wanted), port, client));
   }
 
   /** The cases of a request that is sent to destinations: what happens where it arrives. */
@@ -93,11 +92,11 @@ export class RulePassage {
   }
 
   private arrivedSimply({ outcomes, mirrors, timeout, retries, delay, rule }: AnswerCase, destinations: Delivery['destinations']): AnswerCase | undefined {
-    const arrived: Outcome[] = [];
-    for (let i = 0; i < outcomes.length; i += 1) {
-      const outcome = this.arrivals.arriveSimply(destinations[i], outcomes[i]);
+    const arrived: Outcome[] = [...outcomes];
+    for (let i = 0; i < arrived.length; i += 1) {
+      const outcome = this.arrivals.arriveSimply(destinations[i], arrived[i]);
       if (outcome === undefined) return undefined;
-      arrived.push(outcome);
+      arrived[i] = outcome;
     }
     return { outcomes: arrived, mirrors, timeout, retries, delay, rule };
   }

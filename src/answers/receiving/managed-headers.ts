@@ -30,20 +30,41 @@ const UNKNOWN = '(set by Envoy)';
  */
 export function keptLines(lines: readonly HeaderLine[], { kind }: Peer): readonly HeaderLine[] {
   const removed = kind === 'outside' ? REMOVED_AT_EDGE : REMOVED;
-  const isKept = ({ name }: HeaderLine) => !removed.has(name);
-  if (lines.every(isKept)) return lines;
-  const announcesTrailers = lines.some(({ name, value }) => name === 'te' && value.split(',').some((token) => token.trim() === 'trailers'));
-  return [...lines.filter(isKept), ...announcesTrailers ? [{ name: 'te', value: 'trailers' }] : []];
+  const first = lines.findIndex(({ name }) => removed.has(name));
+  if (first < 0) return lines;
+  const kept = lines.slice(0, first);
+  let announcesTrailers = false;
+  for (let i = first; i < lines.length; i += 1) {
+    const line = lines[i];
+    if (!removed.has(line.name)) kept.push(line);
+    else if (line.name === 'te') announcesTrailers ||= namesTrailers(line.value);
+  }
+  if (announcesTrailers) kept.push(TRAILERS);
+  return kept;
+}
+
+const TRAILERS: HeaderLine = { name: 'te', value: 'trailers' };
+
+function namesTrailers(te: string): boolean {
+  return te === TRAILERS.value || te.split(',').some((token) => token.trim() === TRAILERS.value);
 }
 
 /**
  * What the first proxy sets.
  *
- * @param lines The lines of the client.
  * @internal
  */
-export function managedHeaders(lines: readonly HeaderLine[], peer: Peer, scheme: string): ManagedHeaders {
-  return { valueOf: (name) => (name.startsWith('x-') ? valueSet(name, lines, peer, scheme) : undefined) };
+export class HeadersOfFirstProxy implements ManagedHeaders {
+  /**
+   * Prepares them for a request.
+   *
+   * @param lines The lines of the client.
+   */
+  constructor(private readonly lines: readonly HeaderLine[], private readonly peer: Peer, private readonly scheme: string) {}
+
+  public valueOf(name: string): string | undefined {
+    return name.startsWith('x-') ? valueSet(name, this.lines, this.peer, this.scheme) : undefined;
+  }
 }
 
 function valueSet(name: string, lines: readonly HeaderLine[], peer: Peer, scheme: string): string | undefined {

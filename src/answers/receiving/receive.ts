@@ -1,6 +1,6 @@
 import { whyRefused, withoutConnection } from './connection-headers';
 import { hostName } from './host-name';
-import { keptLines, managedHeaders } from './managed-headers';
+import { HeadersOfFirstProxy, keptLines } from './managed-headers';
 import { normalPath } from './normal-path';
 import { EnvoyRelease } from '../../cluster/envoy-release';
 import { ProxyResponder } from '../answer';
@@ -32,7 +32,8 @@ export interface Reception {
 export function receive(request: Request, { peer, port, scheme, envoy }: Reception): NormalRequest {
   const { http, method, authority, headers, token } = request;
   const { path, query } = withoutFragment(request);
-  const own = new RequestHeaders(keptLines(http === '2' ? headers : withoutConnection(headers), peer), http, envoy, managedHeaders(headers, peer, scheme));
+  const lines = keptLines(http === '2' ? headers : withoutConnection(headers), peer);
+  const own = new RequestHeaders(lines, http, envoy, new HeadersOfFirstProxy(headers, peer, scheme));
   return { peer, port, http, scheme, method, authority, host: hostName(authority), path: normalPath(path), query, headers: own, token };
 }
 

@@ -26,9 +26,9 @@ export class Route implements Indexed {
     this.match = written.match;
   }
 
-  /** What is compiled of the rule when a request gets it, always by the same function. */
-  public compiled<T>(compile: () => T): T {
-    return (this.ownResult ??= compile()) as T;
+  /** What is compiled of the rule when a request of a proxy gets it, always by the same function. */
+  public compiled<T, P>(compile: (route: Route, proxy: P) => T, proxy: P): T {
+    return (this.ownResult ??= compile(this, proxy)) as T;
   }
 
   /** Whether a request satisfies all conditions. */

@@ -15,7 +15,9 @@ const NAMING_PATHS: readonly { readonly prefix: string; readonly suffix: string;
 export function linesOf(headers: readonly HeaderLine[], name: string): readonly string[] {
   let found: string[] | undefined;
   for (const line of headers) {
-    if (line.name === name) (found ??= []).push(line.value);
+    if (line.name !== name) continue;
+    if (found === undefined) found = [line.value];
+    else found.push(line.value);
   }
   return found ?? NO_LINES;
 }

@@ -1,5 +1,5 @@
 import { Core2Row } from './core2-row';
-import { ConditionalRow, Core2Table, EXPERIMENT_SUFFIX } from './core2-table';
+import { ConditionalRow, Core2Arm, Core2Table, EXPERIMENT_SUFFIX } from './core2-table';
 import { linesOf, requestedNames, whyUnnamed } from './requested-names';
 import { askedArms } from './sticky-route';
 import { ROUTE_HEADER } from '../../plan/core2-service';
@@ -53,13 +53,12 @@ export function secondHop(table: Core2Table, delivered: DeliveredRequest): Secon
 }
 
 /**
- * The answer of the only Model or Pipeline that a request can reach, for requests that name one: as the way of most requests is, without conditions,
- * shares and mirrors. Undefined if it is not that simple.
+ * The only Model or Pipeline that a request can reach, for requests that name one: as the way of most requests is, without conditions, shares and
+ * mirrors. Undefined if it is not that simple.
  *
  * @internal
  */
-export function onlyAnswer(table: Core2Table, delivered: DeliveredRequest): Outcome | undefined {
-  const { path, headers } = delivered;
+export function onlyArm(table: Core2Table, { path, headers }: DeliveredRequest): Core2Arm | undefined {
   if (!SERVED.some((prefix) => path.startsWith(prefix)) || linesOf(headers, ROUTE_HEADER).length > 0) return undefined;
   const names = requestedNames(headers, path);
   const rows = names.length === 1 ? table.find(names[0]) : [];
@@ -67,7 +66,7 @@ export function onlyAnswer(table: Core2Table, delivered: DeliveredRequest): Outc
   const [{ condition, row }] = rows;
   if (condition !== undefined || row === undefined || row.mirror !== undefined) return undefined;
   const arms = table.armsOf(row);
-  return arms.length === 1 ? { share: arms[0].share, responder: arms[0].responder, delivered, response: arms[0].response } : undefined;
+  return arms.length === 1 ? arms[0] : undefined;
 }
 
 /** A route, or an Experiment that is not known. */
