@@ -4,11 +4,12 @@ import { CannotRun } from './terminal';
 import { nameOfCluster } from './traffic-models';
 import { canonical } from '../cluster/canonical';
 import { Cluster, ClusterSettings } from '../cluster/cluster';
-import { ClusterKind, ClusterObject } from '../cluster/cluster-object';
+import { ClusterObject } from '../cluster/cluster-object';
 import { Gateways } from '../cluster/gateways';
 import { stringsOf } from '../cluster/json';
 import { dividedStates } from '../cluster/partition';
 import { gatewayName } from '../cluster/routing/gateway-name';
+import { knownVirtualServices } from '../cluster/routing/operator-virtual-services';
 import { byText } from '../plan/text-order';
 
 /**
@@ -84,13 +85,19 @@ function ownFiles(objects: readonly ClusterObject[]): readonly ClusterObject[] {
 }
 
 function checkRoutes(pairs: readonly ClusterPair[], { cwd, before, paths }: TwoStates): void {
+  const [wasRouted, isRouted] = [pairs.some((pair) => hasRoutes(pair.before)), pairs.some((pair) => hasRoutes(pair.after))];
+  if (!wasRouted && isFolder(cwd, before)) throw new CannotRun([`there are no routes in ${before}. Give the folder of the earlier state with --before`], true);
+  if (!wasRouted && !isRouted) throw new CannotRun([`there are no routes in ${paths.join(', ')}, neither before nor after the change`], true);
   const [old, now] = [gatewaysIn(pairs.map((pair) => pair.before)), gatewaysIn(pairs.map((pair) => pair.after))];
-  if (old.size === 0 && isFolder(cwd, before)) throw new CannotRun([`there are no routes in ${before}. Give the folder of the earlier state with --before`], true);
-  if (old.size === 0 && now.size === 0) throw new CannotRun([`there are no routes in ${paths.join(', ')}, neither before nor after the change`], true);
   const [oldServers, servers] = [serversOf(pairs.map((pair) => pair.before), old), serversOf(pairs.map((pair) => pair.after), now)];
   if (old.size > 0 && now.size > 0 && !haveCommon(old, now) && !haveCommon(oldServers, servers)) {
     throw new CannotRun([`the two states have no Gateway in common, so they are those of different meshes: ${[...old].sort().join(', ')} before, and ${[...now].sort().join(', ')} after`], true);
   }
+}
+
+/** Those that Seldon's operator creates are routes, too. */
+function hasRoutes(cluster: Cluster): boolean {
+  return knownVirtualServices(cluster).length > 0;
 }
 
 function haveCommon(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
@@ -107,7 +114,7 @@ function serversOf(clusters: readonly Cluster[], names: ReadonlySet<string>): Re
 
 /** The Gateways to which routes refer. */
 function gatewaysIn(clusters: readonly Cluster[]): ReadonlySet<string> {
-  return new Set(clusters.flatMap((cluster) => cluster.all(ClusterKind.VIRTUAL_SERVICE).flatMap(({ namespace, spec }) => (
+  return new Set(clusters.flatMap((cluster) => knownVirtualServices(cluster).flatMap(({ namespace, spec }) => (
     stringsOf(spec.gateways).map((name) => gatewayName(name, namespace)).filter((name) => name !== 'mesh')
   ))));
 }

@@ -7,7 +7,7 @@ import { Request } from '../answers/request';
  * @internal
  */
 export interface RequestClass {
-  /** The Gateway as `namespace/name`. */
+  /** The Gateway as `namespace/name`; `mesh` for requests of workloads. */
   readonly gateway: string;
   /** Its port. */
   readonly port: number;

@@ -8,7 +8,7 @@ import { Side } from './rules/side';
 import { Cluster } from '../cluster/cluster';
 
 /**
- * How the answers of two states of a cluster compare, for all requests from outside the mesh.
+ * How the answers of two states of a cluster compare, for all requests to gateways and of workloads in the mesh.
  *
  * @internal
  */
@@ -34,7 +34,7 @@ export interface Limits {
 }
 
 /**
- * Compares the answers of two states of a cluster for all requests to gateways. The resolver gives all answers; what is compared is one request
+ * Compares the answers of two states of a cluster for all requests to gateways, and of workloads where the rules of sidecars are different. The resolver gives all answers; what is compared is one request
  * of each class of requests that all rules treat alike.
  *
  * @param before The earlier state.
@@ -47,10 +47,11 @@ export function compareTraffic(before: Cluster, after: Cluster, { steps = 20_000
   const haveSame = haveSameSurroundings(before, after);
   const results = connectionsOf(sides[0].resolver.entrances.listeners, sides[1].resolver.entrances.listeners)
     .map((connection) => compareConnection(connection, sides, steps, haveSame));
+  const mesh = compareMesh(sides, steps);
   return {
-    changes: results.flatMap(({ changes }) => changes),
-    repeated: results.flatMap(({ repeated }) => repeated),
-    undecided: [...results.flatMap(({ undecided }) => undecided), ...compareMesh(sides)],
+    changes: [...results, mesh].flatMap(({ changes }) => changes),
+    repeated: [...results, mesh].flatMap(({ repeated }) => repeated),
+    undecided: [...results, mesh].flatMap(({ undecided }) => undecided),
     hosts: {
       compared: results.reduce((sum, { hosts }) => sum + hosts.compared, 0),
       different: results.reduce((sum, { hosts }) => sum + hosts.different, 0),

@@ -153,6 +153,35 @@ describe('several clusters', () => {
   });
 });
 
+test('routes inside the mesh only', () => {
+  const routes = (name: string) => `apiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: { name: iris, namespace: models }\nspec: { hosts: [iris], http: [{ route: [{ destination: { host: ${name} } }] }] }\n`;
+  expect(diff(states(routes('two'), routes('one')))).toEqual({
+    code: 0,
+    err: '',
+    out: `Requests for /* on iris.models.svc.cluster.local (mesh:80):
+  two.models.svc.cluster.local:80 0 % → 100 %
+  one.models.svc.cluster.local:80 100 % → 0 %
+  curl http://iris.models.svc.cluster.local/
+  a workload of the mesh in namespace models sends it.
+
+Nothing else changes.
+`,
+  });
+});
+
+test("routes that Seldon's operator creates", () => {
+  const deployment = (traffic: number) => `apiVersion: machinelearning.seldon.io/v1
+kind: SeldonDeployment
+metadata: { name: iris, namespace: models }
+spec:
+  predictors:
+    - { name: main, traffic: ${traffic}, graph: { name: main, implementation: SKLEARN_SERVER, modelUri: gs://iris } }
+    - { name: next, traffic: ${100 - traffic}, graph: { name: main, implementation: SKLEARN_SERVER, modelUri: gs://iris } }
+`;
+  const folder = folderWith({ 'before/iris.yaml': deployment(90), 'after/iris.yaml': deployment(80), 'seldon-istio.yaml': 'core1Routes: operator\n' });
+  expect(diff(folder)).toMatchObject({ code: 0, out: expect.stringContaining('  Predictor models/iris/next 10 % → 20 %\n') });
+});
+
 test('clusters that are alike in one state only', () => {
   const both = (folder: string, production: string, development: string) => ({ [`${folder}/production/routes.yaml`]: production, [`${folder}/development/routes.yaml`]: development });
   const forth = diff(folderWith({ ...both('before', BEFORE, BEFORE), ...both('after', WEIGHTS, BEFORE) }), '--max-shift', '20');

@@ -1,7 +1,7 @@
 import { parseCommandLine } from './command-line';
 import { InputError } from '../input/input-error';
 import { requestOf } from '../input/request-of';
-import { GatewayEntry, HeaderLine, Request } from '../request';
+import { GatewayEntry, HeaderLine, Request, WorkloadEntry } from '../request';
 
 /**
  * A request as something that people can send.
@@ -18,7 +18,7 @@ export interface WrittenCommand {
 }
 
 /**
- * Writes a request to a gateway as a curl or grpcurl command line.
+ * Writes a request as a curl or grpcurl command line, for a client of the gateway or for a container of the workload that sends it.
  *
  * @param request The request.
  * @param isAlike Whether a request gets the same answers: programs add headers of their own, and cannot send every request.
@@ -26,7 +26,6 @@ export interface WrittenCommand {
  */
 export function writeCommand(request: Request, isAlike: (request: Request) => boolean): WrittenCommand {
   const { entry } = request;
-  if (entry.kind !== 'gateway') return { kind: 'raw', text: rawText(request), notes: [] };
   const notes = notesOn(request, entry);
   for (const [kind, text] of candidates(request, entry)) {
     if (isFaithful(request, text, isAlike)) return { kind, text, notes };
@@ -34,10 +33,16 @@ export function writeCommand(request: Request, isAlike: (request: Request) => bo
   return { kind: 'raw', text: rawText(request), notes };
 }
 
+type Entry = Request['entry'];
+
+function tlsOf(entry: Entry): GatewayEntry['tls'] {
+  return entry.kind === 'gateway' ? entry.tls : undefined;
+}
+
 type Candidate = readonly [kind: 'curl' | 'grpcurl', text: string];
 
 /** The simplest command first. */
-function* candidates(request: Request, entry: GatewayEntry): Generator<Candidate> {
+function* candidates(request: Request, entry: Entry): Generator<Candidate> {
   if (isGrpc(request)) yield ['grpcurl', grpcurl(request, entry)];
   yield ['curl', curl(request, entry, [])];
   yield ['curl', curl(request, entry, OWN_HEADERS.filter((name) => !request.headers.some((line) => line.name === name.toLowerCase())))];
@@ -66,7 +71,8 @@ function isGrpc({ method, http, path, query, headers }: Request): boolean {
 /** Headers that grpcurl sends by itself. */
 const GRPC_HEADERS: ReadonlySet<string> = new Set(['content-type', 'te', 'user-agent']);
 
-function grpcurl({ authority, path, headers, token }: Request, { tls, port }: GatewayEntry): string {
+function grpcurl({ authority, path, headers, token }: Request, entry: Entry): string {
+  const [tls, port] = [tlsOf(entry), entry.port];
   const [host, ...rest] = tls?.serverName === undefined ? [hostOf(authority)] : [tls.serverName, ...tls.serverName === hostOf(authority) ? [] : ['']];
   const address = `${host}:${port}`;
   return [
@@ -82,7 +88,8 @@ function grpcurl({ authority, path, headers, token }: Request, { tls, port }: Ga
   ].join(' ');
 }
 
-function curl({ method, authority, path, query, http, headers, token }: Request, { tls, port }: GatewayEntry, removed: readonly string[]): string {
+function curl({ method, authority, path, query, http, headers, token }: Request, entry: Entry, removed: readonly string[]): string {
+  const [tls, port] = [tlsOf(entry), entry.port];
   const host = tls?.serverName ?? hostOf(authority);
   const usual = tls === undefined ? 80 : 443;
   const url = `${tls === undefined ? 'http' : 'https'}://${host}${port === usual ? '' : `:${port}`}${path}${query === undefined ? '' : `?${query}`}`;
@@ -114,13 +121,20 @@ function withoutSupplied(text: string): string {
   return text.replace(` -H ${TOKEN}`, '').replace(/ --?cert client\.pem --?key client\.key/, '');
 }
 
-function notesOn({ token }: Request, { tls, sourceAddress, remoteAddress }: GatewayEntry): string[] {
+function notesOn({ token }: Request, entry: Entry): string[] {
+  const { tls, sourceAddress, remoteAddress } = entry.kind === 'gateway' ? entry : {};
   return [
+    ...entry.kind === 'gateway' ? [] : [senderText(entry)],
     ...token === undefined ? [] : [`$TOKEN has the claims ${JSON.stringify(token.claims)}${token.isValid ? '' : ', and is not valid'}`],
     ...tls?.certificate?.principal === undefined ? [] : [`client.pem is a certificate of ${tls.certificate.principal}`],
     ...sourceAddress === undefined ? [] : [`the request comes from ${sourceAddress}`],
     ...remoteAddress === undefined ? [] : [`the client behind proxies has address ${remoteAddress}`],
   ];
+}
+
+function senderText({ namespace, labels }: WorkloadEntry): string {
+  const text = Object.entries(labels).map(([name, value]) => `${name}=${value}`).sort().join(',');
+  return `a workload of the mesh in namespace ${namespace} sends it${text === '' ? '' : `, with labels ${text}`}`;
 }
 
 function hostOf(authority: string): string {

@@ -1,5 +1,5 @@
-import { millisecondsOf } from '../../cluster/go-duration';
 import { isObject, JsonObject, listOf, stringsOf } from '../../cluster/json';
+import { goDuration } from '../../objects/istio/go-duration';
 import { StringMatchKind } from '../../plan/string-match';
 import { ProxyResponder, ResponseHeaders } from '../answer';
 import { testOf, TextTest } from '../matching/condition';
@@ -60,8 +60,8 @@ function limits({ allowMethods, allowHeaders, maxAge }: JsonObject): readonly (r
 }
 
 function secondsText(duration: string): string {
-  const milliseconds = millisecondsOf(duration);
-  return milliseconds === undefined ? duration : `${Math.floor(milliseconds / 1000)}`;
+  const nanoseconds = goDuration(duration);
+  return nanoseconds === undefined ? duration : `${Math.floor(nanoseconds / 1e9)}`;
 }
 
 function hasValue({ headers }: NormalRequest, name: string): boolean {

@@ -1,7 +1,7 @@
 import { Answer, AnswerCase, Delay, DeliveredRequest, Mirror, Outcome, Responder, ResponseHeaders, Retries } from '../../answers/answer';
 import { isProxy } from '../../answers/expectations/responder-names';
 import { Fraction } from '../../answers/fraction';
-import { millisecondsOf } from '../../cluster/go-duration';
+import { goDuration } from '../../objects/istio/go-duration';
 import { groupBy } from '../../plan/groups';
 
 /**
@@ -92,7 +92,7 @@ function delayValue({ percentage, duration }: Delay): readonly unknown[] {
   return [percentage, timeoutValue(duration)];
 }
 
-/** A duration in milliseconds. */
+/** A duration in nanoseconds. */
 function timeoutValue(written: string | undefined): number | string | null {
-  return written === undefined ? null : millisecondsOf(written) ?? written;
+  return written === undefined ? null : goDuration(written) ?? written;
 }

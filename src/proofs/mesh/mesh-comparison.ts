@@ -1,4 +1,5 @@
-import { meshRules } from './mesh-rules';
+import { compareMeshHost, MeshResult, MeshSide } from './mesh-host';
+import { meshOwners, meshRules } from './mesh-rules';
 import { canonical } from '../../cluster/canonical';
 import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
@@ -15,20 +16,42 @@ const KINDS = [
 ];
 
 /**
- * What may change for requests of workloads inside the mesh. These are not divided into classes: what is different for them is not decided.
+ * What changes for requests of workloads inside the mesh. Where the rules for a host are different, the answers are compared. It is not decided
+ * what different Sidecars and policies do.
  *
+ * @param steps The limit of work for a host.
  * @internal
  */
-export function compareMesh([before, after]: readonly [Side, Side]): readonly Undecided[] {
-  const [old, now] = [meshRules(before), meshRules(after)];
+export function compareMesh([before, after]: readonly [Side, Side], steps: number): MeshResult {
+  const sides = [before, after].map((side) => new MeshSide(side, meshOwners(side.resolver.cluster))) as [MeshSide, MeshSide];
+  const [old, now] = sides.map(({ side, owners }) => meshRules(side, owners));
   const hosts = [...new Set([...old.keys(), ...now.keys()])].filter((host) => old.get(host) !== now.get(host)).sort();
-  const names = changedObjects(before.cluster, after.cluster);
-  const [first, ...others] = names;
+  const results = hosts.map((host) => compareMeshHost(host, sides, steps));
+  const limiting = hosts.length === 0 ? [] : limitingObjects([before.cluster, after.cluster]);
+  const changed = changedObjects(before.cluster, after.cluster);
+  return {
+    changes: results.flatMap(({ changes }) => changes),
+    repeated: results.flatMap(({ repeated }) => repeated),
+    undecided: [
+      ...limiting.slice(0, 1).flatMap((object) => hosts.map((host): Undecided => (
+        { requests: { host }, reason: `rules for workloads inside the mesh are different, and ${object.toString()} can matter for them` }
+      ))),
+      ...results.flatMap(({ undecided }) => undecided),
+      ...changed.length === 0 ? [] : [{ requests: {}, reason: changedText(changed) }],
+    ],
+  };
+}
+
+function changedText([first, ...others]: readonly string[]): string {
   const subject = `${first}${others.length === 0 ? '' : ` and ${others.length} more`}`;
-  return [
-    ...hosts.map((host): Undecided => ({ requests: { host }, reason: 'rules for workloads inside the mesh are different' })),
-    ...first === undefined ? [] : [{ requests: {}, reason: `${subject}, which can matter for workloads inside the mesh, ${others.length === 0 ? 'is' : 'are'} different` }],
-  ];
+  return `${subject}, which can matter for workloads inside the mesh, ${others.length === 0 ? 'is' : 'are'} different`;
+}
+
+/** What makes rules for one host matter for others, and what changes requests in a way that manifests do not tell. */
+const LIMITING = [ClusterKind.SIDECAR, ClusterKind.ENVOY_FILTER, ClusterKind.WASM_PLUGIN, ClusterKind.TRAFFIC_EXTENSION];
+
+function limitingObjects(clusters: readonly Cluster[]): readonly ClusterObject[] {
+  return clusters.flatMap((cluster) => LIMITING.flatMap((kind) => cluster.all(kind)).filter((object) => !isForGateways(cluster, object)));
 }
 
 /** The objects that are in one state only, without those for the pods of gateways. */

@@ -1,5 +1,6 @@
 import { Route } from '../../answers/routes/route';
 import { canonical } from '../../cluster/canonical';
+import { Cluster } from '../../cluster/cluster';
 import { ClusterKind, ClusterObject } from '../../cluster/cluster-object';
 import { isObject, JsonObject, listOf, stringsOf } from '../../cluster/json';
 import { httpRules, isDelegate, WrittenRule } from '../../cluster/routing/delegates';
@@ -12,12 +13,11 @@ import { Side } from '../rules/side';
 const MESH = 'mesh';
 
 /**
- * The rules by which sidecars send requests, as a key for each host of a VirtualService.
+ * The VirtualServices for sidecars, by their hosts in full.
  *
  * @internal
  */
-export function meshRules(side: Side): ReadonlyMap<string, string> {
-  const { cluster } = side.resolver;
+export function meshOwners(cluster: Cluster): ReadonlyMap<string, readonly ClusterObject[]> {
   const found = new Map<string, ClusterObject[]>();
   for (const object of knownVirtualServices(cluster)) {
     const gateways = stringsOf(object.spec.gateways);
@@ -25,7 +25,17 @@ export function meshRules(side: Side): ReadonlyMap<string, string> {
     const hosts = stringsOf(object.spec.hosts).map((host) => cluster.fullHost(host, object.namespace));
     for (const host of new Set(hosts)) computeIfAbsent(found, host, () => []).push(object);
   }
-  return new Map([...found].map(([host, owners]) => [host, canonical(owners.map((owner) => keyOf(side, owner, owners.length > 1)).sort())]));
+  return found;
+}
+
+/**
+ * The rules by which sidecars send requests, as a key for each host of a VirtualService.
+ *
+ * @param owners The VirtualServices for sidecars, by their hosts.
+ * @internal
+ */
+export function meshRules(side: Side, owners: ReadonlyMap<string, readonly ClusterObject[]>): ReadonlyMap<string, string> {
+  return new Map([...owners].map(([host, all]) => [host, canonical(all.map((owner) => keyOf(side, owner, all.length > 1)).sort())]));
 }
 
 function keyOf(side: Side, owner: ClusterObject, hasOthers: boolean): string {

@@ -1,7 +1,7 @@
 import { Cube, Reading } from './cube';
 import { Field } from './field';
 import { whyMalformed } from '../../answers/receiving/receive';
-import { GatewayEntry, HeaderLine, HttpVersion, Request, Token } from '../../answers/request';
+import { GatewayEntry, HeaderLine, HttpVersion, Request, Token, WorkloadEntry } from '../../answers/request';
 import { AcceptedTokens, tokensOf } from '../policies/accepted-tokens';
 
 /**
@@ -11,7 +11,7 @@ import { AcceptedTokens, tokensOf } from '../policies/accepted-tokens';
  */
 export interface Client {
   /** The connection. */
-  readonly entry: GatewayEntry;
+  readonly entry: GatewayEntry | WorkloadEntry;
   /** The `Host` header, unless conditions need another one. */
   readonly authority: string;
   /** The tokens that are accepted. */
@@ -67,7 +67,8 @@ export function witnessOf(cube: Cube, path: string, { entry, authority, tokens =
   return { ...request, http: call ? '2' : versionFor(request) };
 }
 
-function withAddresses(entry: GatewayEntry, fields: Values): GatewayEntry {
+function withAddresses(entry: Client['entry'], fields: Values): Client['entry'] {
+  if (entry.kind === 'workload') return entry;
   const of = (name: string) => fields.find(({ field }) => field.kind === 'address' && field.name === name)?.values[0];
   const [source, client] = [of('source'), of('client')];
   return { ...entry, ...source === undefined ? {} : { sourceAddress: source }, ...client === undefined ? {} : { remoteAddress: client } };

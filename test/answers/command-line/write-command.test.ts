@@ -77,9 +77,12 @@ describe('a request that neither can send', () => {
     });
   });
 
-  test('comes from a workload', () => {
-    const entry = { kind: 'workload' as const, namespace: 'models', labels: {}, serviceAccount: 'default', port: 80 };
-    expect(writeCommand({ ...GET, entry }, always)).toEqual({ kind: 'raw', text: 'GET /x HTTP/1.1\nhost: a.test', notes: [] });
+});
+
+test('a request of a workload has a note about who sends it', () => {
+  const entry = { kind: 'workload' as const, namespace: 'models', labels: { b: '2', a: '1' }, serviceAccount: 'default', port: 8080 };
+  expect(writeCommand({ ...GET, entry, authority: 'a.test:8080' }, always)).toEqual({
+    kind: 'curl', text: 'curl http://a.test:8080/x', notes: ['a workload of the mesh in namespace models sends it, with labels a=1,b=2'],
   });
 });
 
