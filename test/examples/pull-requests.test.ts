@@ -60,7 +60,7 @@ function reviews(command: readonly string[]): readonly Reviewed[] {
 /** The command of a workflow, with the commit before as the state to compare with. */
 function commandIn(workflow: string): readonly string[] {
   const [, words] = /npx cdk8s-seldon-istio (diff .*?) > comment\.md/.exec(textOf(workflow))!;
-  return words.replace(/origin\/\$\{\{ github\.base_ref \}\}|FETCH_HEAD/, 'HEAD^').split(' ');
+  return words.replace(/origin\/\$\{\{ github\.base_ref \}\}|"\$CI_MERGE_REQUEST_DIFF_BASE_SHA"/, 'HEAD^').split(' ');
 }
 
 test.each(['.github/workflows/traffic.yml', '.gitlab-ci.yml'])('%s writes the comments of the three commits, and fails for the last one', (workflow) => {

@@ -1,5 +1,5 @@
 import { HOLDS, Proof } from './proof';
-import { cubeOf, hostsIn, RequestSet, testOf } from './request-set';
+import { checkHost, cubeOf, hostsIn, RequestSet, testOf } from './request-set';
 import { Answer, AnswerCase } from '../../answers/answer';
 import { writeCommand } from '../../answers/command-line/write-command';
 import { checkNames } from '../../answers/expectations/known-names';
@@ -89,6 +89,7 @@ class Query {
   }
 
   public answer(asked: readonly Reading[]): Proof {
+    checkHost(this.requests);
     const readings = [...new Set(asked.map((reading) => (reading === 'plain' ? reading : readingOfRepeated(this.cluster))))];
     if (asked.includes('repeated')) this.reason = repeatedDoubt(this.cluster);
     const { listeners } = this.side.resolver.entrances;

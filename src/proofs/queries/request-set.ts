@@ -6,7 +6,7 @@ import { ComparedHost } from '../connections/compared-host';
 import { PairedHost } from '../connections/compared-hosts';
 import { areaOf, patternWord } from '../connections/host-words';
 import { Cube, Reading } from '../requests/cube';
-import { claimField, Field, headerField, METHOD } from '../requests/field';
+import { claimField, Field, headerField, isSendable, METHOD } from '../requests/field';
 import { Literal } from '../requests/literal';
 import { PRESENT, Test, testFor } from '../words/string-test';
 
@@ -87,7 +87,7 @@ export function cubeOf({ method, headers = {}, claims = {} }: RequestSet, readin
   const on = (field: Field, what: string, pattern: TextPattern): Literal => ({ field, test: testOf(what, pattern), isPositive: true });
   const literals = [
     ...method === undefined ? [] : [on(METHOD, 'the method', method)],
-    ...Object.entries(headers).map(([name, pattern]) => on(headerField(name.toLowerCase()), `header ${name}`, pattern)),
+    ...Object.entries(headers).map(([name, pattern]) => on(headerOf(name), `header ${name}`, pattern)),
     ...Object.entries(claims).map(([name, pattern]) => on(claimField(name.split('.')), `claim ${name}`, pattern)),
   ];
   let cube: Cube = Cube.all(reading);
@@ -97,6 +97,26 @@ export function cubeOf({ method, headers = {}, claims = {} }: RequestSet, readin
     cube = next;
   }
   return cube;
+}
+
+function headerOf(name: string): Field {
+  const lower = name.toLowerCase();
+  if (lower === 'host') throw new InputError('the set has a pattern of the header host', 'set host instead');
+  if (!isSendable(lower)) throw new InputError(`${JSON.stringify(name)} is not the name of a header`, 'write a name such as x-tester');
+  return headerField(lower);
+}
+
+const HOST = /^(?:\*|(?:\*\.)?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\])$/i;
+
+/**
+ * Checks the host of a set.
+ *
+ * @throws InputError if no client can ask for it.
+ * @internal
+ */
+export function checkHost({ host }: RequestSet): void {
+  if (host === undefined || HOST.test(host)) return;
+  throw new InputError(`the host ${JSON.stringify(host)} of the set is not a valid one`, 'write a host without a port, or a pattern such as *.example.com');
 }
 
 /**

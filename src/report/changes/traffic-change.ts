@@ -1,5 +1,6 @@
 import { Difference, differenceOf } from './difference';
 import { entranceText, requestClassText } from './request-class-text';
+import { isProxy } from '../../answers/expectations/responder-names';
 import { groupBy } from '../../plan/groups';
 import { byText } from '../../plan/text-order';
 import { Change, RequestClass } from '../../proofs/change';
@@ -23,7 +24,7 @@ export interface TrafficChange {
 }
 
 /**
- * Merges changes for reading, the biggest first.
+ * Merges changes for reading, the biggest first. Of those of one size, changes of who gets answers of a backend come first.
  *
  * @internal
  */
@@ -37,7 +38,15 @@ export function mergedChanges(changes: readonly Change[]): TrafficChange[] {
       difference: group[0].difference,
       changes: group.map(({ change }) => change),
     }))
-    .sort((a, b) => b.difference.shift - a.difference.shift || byText(a.host, b.host) || byText(a.requests.join(), b.requests.join()));
+    .sort((a, b) => (
+      b.difference.shift - a.difference.shift || Number(isAboutBackends(b)) - Number(isAboutBackends(a))
+      || byText(a.host, b.host) || byText(a.requests.join(), b.requests.join())
+    ));
+}
+
+/** Whether a backend answers before or after. */
+function isAboutBackends({ changes: [{ before, after }] }: TrafficChange): boolean {
+  return [before, after].some(({ cases }) => cases.some(({ outcomes }) => outcomes.some(({ responder }) => !isProxy(responder))));
 }
 
 /** Texts hold the path of the witness only where routes rewrite it. */

@@ -50,6 +50,16 @@ test('mistakes', () => {
   expect(() => neverUnanswered(CLUSTER, { gateway: 'models/none' })).toThrow('no request to a gateway matches the patterns. Check the gateway, the host and the path');
 });
 
+test.each<[Parameters<typeof neverUnanswered>[1], string]>([
+  [{ host: 'h.test:80' }, 'the host "h.test:80" of the set is not a valid one. Write a host without a port, or a pattern such as *.example.com'],
+  [{ host: 'h.*' }, 'the host "h.*" of the set is not a valid one'],
+  [{ headers: { Host: { exact: 'h.test' } } }, 'the set has a pattern of the header host. Set host instead'],
+  [{ headers: { ':path': { exact: '/' } } }, '":path" is not the name of a header. Write a name such as x-tester'],
+  [{ headers: { 'a b': { exact: '/' } } }, '"a b" is not the name of a header'],
+])('a set of requests that no client can send: %j', (requests, message) => {
+  expect(() => neverServedBy(CLUSTER, requests, 'wine')).toThrow(message);
+});
+
 test('only hosts of the set are looked at', () => {
   const byHost = clusterOf(GATEWAY + service('a') + service('b')
     + virtualService('iris', [to('b', 'match: [{authority: {prefix: zz}}],'), to('a')], { hosts: "['*.h.test']" }));

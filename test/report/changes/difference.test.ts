@@ -122,6 +122,12 @@ describe('mergedChanges', () => {
   });
 });
 
+test('of changes of one size, those with a backend come first', () => {
+  const denied: Responder = { kind: 'denied', status: 403, reason: 'a policy' };
+  const merged = mergedChanges([change(all(MISSING), all(denied), { host: '*' }), change(all(model('a')), all(denied))]);
+  expect(merged.map(({ host }) => host)).toEqual(['a.test', '*']);
+});
+
 describe('violationsOf', () => {
   const gained = mergedChanges([change(all(MISSING), all(model('b')))]);
   const lost = mergedChanges([change(all(model('a')), all(MISSING))]);
