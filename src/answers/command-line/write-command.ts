@@ -1,4 +1,5 @@
 import { parseCommandLine } from './command-line';
+import { serviceOfPath } from '../input/grpc-method';
 import { InputError } from '../input/input-error';
 import { requestOf } from '../input/request-of';
 import { GatewayEntry, HeaderLine, Request, WorkloadEntry } from '../request';
@@ -43,7 +44,8 @@ type Candidate = readonly [kind: 'curl' | 'grpcurl', text: string];
 
 /** The simplest command first. */
 function* candidates(request: Request, entry: Entry): Generator<Candidate> {
-  if (isGrpc(request)) yield ['grpcurl', grpcurl(request, entry)];
+  const definition = isGrpc(request) ? definitionFor(request.path) : undefined;
+  if (definition !== undefined && hasOneName(request, entry)) yield ['grpcurl', grpcurl(request, entry, definition)];
   yield ['curl', curl(request, entry, [])];
   yield ['curl', curl(request, entry, OWN_HEADERS.filter((name) => !request.headers.some((line) => line.name === name.toLowerCase())))];
 }
@@ -68,19 +70,35 @@ function isGrpc({ method, http, path, query, headers }: Request): boolean {
   return method === 'POST' && http === '2' && query === undefined && type !== undefined && type.startsWith('application/grpc') && /^\/[^/]+\/[^/]+$/.test(path);
 }
 
+/** Where the services of models are defined. grpcurl asks a server only if it has the reflection service, to which few routes lead. */
+const DEFINITIONS: ReadonlyMap<string, string> = new Map([
+  ['inference.GRPCInferenceService', 'v2_dataplane.proto'],
+  ['seldon.protos.Seldon', 'prediction.proto'],
+]);
+
+function definitionFor(path: string): string | undefined {
+  return DEFINITIONS.get(serviceOfPath(path) ?? '');
+}
+
+/** Whether the server name is that of the host. grpcurl takes no other one. */
+function hasOneName({ authority }: Request, entry: Entry): boolean {
+  const serverName = tlsOf(entry)?.serverName;
+  return serverName === undefined || serverName === authority;
+}
+
 /** Headers that grpcurl sends by itself. */
 const GRPC_HEADERS: ReadonlySet<string> = new Set(['content-type', 'te', 'user-agent']);
 
-function grpcurl({ authority, path, headers, token }: Request, entry: Entry): string {
+function grpcurl({ authority, path, headers, token }: Request, entry: Entry, definition: string): string {
   const [tls, port] = [tlsOf(entry), entry.port];
-  const [host, ...rest] = tls?.serverName === undefined ? [hostOf(authority)] : [tls.serverName, ...tls.serverName === hostOf(authority) ? [] : ['']];
-  const address = `${host}:${port}`;
+  const address = `${tls?.serverName ?? hostOf(authority)}:${port}`;
   return [
     'grpcurl',
     ...tls === undefined ? ['-plaintext'] : [],
     ...tls?.certificate === undefined ? [] : CERTIFICATE.map((word) => word.replace(/^--/, '-')),
-    ...authority === address && rest.length === 0 ? [] : ['-authority', quoted(authority)],
-    ...tls !== undefined && rest.length > 0 ? ['-servername', quoted(host)] : [],
+    '-proto',
+    definition,
+    ...authority === address ? [] : ['-authority', quoted(authority)],
     ...token === undefined ? [] : ['-H', TOKEN],
     ...headers.filter(({ name }) => !GRPC_HEADERS.has(name)).flatMap((line) => ['-H', quoted(headerText(line))]),
     quoted(address),

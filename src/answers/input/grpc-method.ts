@@ -27,6 +27,15 @@ export function grpcPath(written: string): string {
   return `/${name}`;
 }
 
+/**
+ * The service of the path of a method of a model server; undefined if it is none of them.
+ *
+ * @internal
+ */
+export function serviceOfPath(path: string): string | undefined {
+  return NAMES.includes(path.slice(1)) ? path.slice(1, path.lastIndexOf('/')) : undefined;
+}
+
 function remedyFor(name: string): string {
   const last = name.split(/[./]/).pop()!;
   const near = NAMES.find((known) => known.replace('/', '.') === name) ?? NAMES.find((known) => known.endsWith(`/${last}`)) ?? nearest(name, NAMES);

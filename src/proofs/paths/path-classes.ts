@@ -89,7 +89,10 @@ export function wordOfClass(
 }
 
 /** Methods of gRPC services that people call. */
-const CALLS = ['/inference.GRPCInferenceService/ModelInfer', '/seldon.protos.Seldon/Predict', '/tensorflow.serving.PredictionService/Predict'];
+const CALLS = [
+  ...['ModelInfer', 'ModelReady', 'ModelMetadata', 'ServerReady'].map((method) => `/inference.GRPCInferenceService/${method}`),
+  '/seldon.protos.Seldon/Predict', '/seldon.protos.Seldon/SendFeedback', '/tensorflow.serving.PredictionService/Predict',
+];
 
 function likelyPaths(text: string): readonly string[] {
   return [...text.length < 3 ? [] : CALLS.filter((call) => call.startsWith(text)), ...likelyEndings(text)];

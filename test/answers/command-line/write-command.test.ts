@@ -43,22 +43,21 @@ describe('curl', () => {
 
 describe('grpcurl', () => {
   test.each<[Partial<Request>, string]>([
-    [{}, 'grpcurl -plaintext -authority a.test -H \'seldon-model: iris\' a.test:80 inference.GRPCInferenceService/ModelInfer'],
-    [{ authority: 'a.test:80' }, 'grpcurl -plaintext -H \'seldon-model: iris\' a.test:80 inference.GRPCInferenceService/ModelInfer'],
+    [{}, 'grpcurl -plaintext -proto v2_dataplane.proto -authority a.test -H \'seldon-model: iris\' a.test:80 inference.GRPCInferenceService/ModelInfer'],
+    [{ authority: 'a.test:80' }, 'grpcurl -plaintext -proto v2_dataplane.proto -H \'seldon-model: iris\' a.test:80 inference.GRPCInferenceService/ModelInfer'],
     [
       { entry: { ...ENTRY, port: 443, tls: { serverName: 'a.test', certificate: {} } } },
-      'grpcurl -cert client.pem -key client.key -authority a.test -H \'seldon-model: iris\' a.test:443 inference.GRPCInferenceService/ModelInfer',
+      'grpcurl -cert client.pem -key client.key -proto v2_dataplane.proto -authority a.test -H \'seldon-model: iris\' a.test:443 inference.GRPCInferenceService/ModelInfer',
     ],
-    [
-      { entry: { ...ENTRY, port: 443, tls: { serverName: 'b.test' } } },
-      'grpcurl -authority a.test -servername b.test -H \'seldon-model: iris\' b.test:443 inference.GRPCInferenceService/ModelInfer',
-    ],
-    [{ token: { isValid: false, claims: {} } }, 'grpcurl -plaintext -authority a.test -H "Authorization: Bearer $TOKEN" -H \'seldon-model: iris\' a.test:80 inference.GRPCInferenceService/ModelInfer'],
+    [{ token: { isValid: false, claims: {} } }, 'grpcurl -plaintext -proto v2_dataplane.proto -authority a.test -H "Authorization: Bearer $TOKEN" -H \'seldon-model: iris\' a.test:80 inference.GRPCInferenceService/ModelInfer'],
   ])('%j', (request, command) => {
     expect(writeCommand({ ...GRPC, ...request }, always)).toMatchObject({ kind: 'grpcurl', text: command });
   });
 
-  test.each<Partial<Request>>([{ http: '1.1' }, { query: 'a' }, { path: '/a/b/c' }, { method: 'GET' }, { headers: [] }])('cannot send %j', (request) => {
+  test.each<Partial<Request>>([
+    { http: '1.1' }, { query: 'a' }, { path: '/a/b/c' }, { method: 'GET' }, { headers: [] }, { path: '/inference.GRPCInferenceService/infer' }, { path: '/a.B/C' },
+    { entry: { ...ENTRY, port: 443, tls: { serverName: 'b.test' } } },
+  ])('cannot send %j', (request) => {
     expect(writeCommand({ ...GRPC, ...request }, always).kind).toBe('curl');
   });
 });
