@@ -31,7 +31,9 @@ function copyField(written: unknown, source: unknown, path: FieldPath, depth: nu
   if (depth === path.length - 1) {
     written[name] = from;
   } else if (isList) {
-    if (Array.isArray(from)) from.forEach((item, i) => copyField((written[name] as unknown[])[i], item, path, depth + 1));
+    if (!Array.isArray(from)) return;
+    const items = written[name] as unknown[];
+    for (let i = 0; i < from.length; i++) copyField(items[i], from[i], path, depth + 1);
   } else {
     copyField(written[name], from, path, depth + 1);
   }

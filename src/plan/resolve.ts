@@ -1,5 +1,5 @@
 import { IConstruct } from 'constructs';
-import { BackendTarget, RouteEngine } from './backend';
+import { BackendTarget, BackendUse, RouteEngine } from './backend';
 import { bindBackend } from './bind';
 import { checkPercent, checkWeights } from './checks/checks';
 import { invalid, show } from './checks/errors';
@@ -73,13 +73,25 @@ export function resolveEndpoint(at: IConstruct, plan: EndpointPlan, engine: Rout
   }
   const use = { engine, shared: plan.arms.length > 1, timeout: plan.policy?.timeout };
   const arms = plan.arms.map((arm, i) => ({ arm, target: bindBackend(at, `arms[${i}].backend`, arm, use).target }));
-  const mirrors = (plan.mirrors ?? []).map((mirror, i) => (
-    { mirror, target: bindBackend(at, `mirrors[${i}].backend`, mirror, { ...use, mirror: true }).target }));
+  const resolved: ResolvedEndpoint = {
+    plan,
+    shared: arms.filter(({ arm }) => arm.weight !== undefined || arm.matches === undefined),
+    matched: arms.filter(({ arm }) => arm.matches !== undefined),
+    mirrors: plan.mirrors === undefined ? [] : resolveMirrors(at, plan.mirrors, use),
+    rest: endpoint.paths.length > 0,
+    grpc: endpoint.grpc.headerSets.length > 0 && arms.some(({ target }) => target.grpc !== undefined),
+  };
+  checkArms(at, arms, resolved);
+  checkRequests(at, arms, resolved);
+  return endpoint.seldonSticky ? withSeldonRoute(at, arms, resolved) : resolved;
+}
 
-  const rest = endpoint.paths.length > 0;
-  const grpc = endpoint.grpc.headerSets.length > 0 && arms.some(({ target }) => target.grpc !== undefined);
-  const matched = arms.filter(({ arm }) => arm.matches !== undefined);
-  const shared = arms.filter(({ arm }) => arm.weight !== undefined || arm.matches === undefined);
+function resolveMirrors(at: IConstruct, mirrors: readonly Mirror[], use: BackendUse): ResolvedMirror[] {
+  return mirrors.map((mirror, i) => ({ mirror, target: bindBackend(at, `mirrors[${i}].backend`, mirror, { ...use, mirror: true }).target }));
+}
+
+/** Checks which requests each arm gets, and what it changes. */
+function checkArms(at: IConstruct, arms: readonly ResolvedArm[], { plan, shared, matched, mirrors, grpc }: ResolvedEndpoint): void {
   checkShares(at, shared);
   checkProtocols(at, shared);
   checkMirrors(at, arms, mirrors);
@@ -92,25 +104,31 @@ export function resolveEndpoint(at: IConstruct, plan: EndpointPlan, engine: Rout
     for (const match of arm.matches!) {
       checkMatch(at, match);
       checkClaims(at, match, plan);
-      if (grpc) checkCallMatch(at, match, endpoint.grpc);
+      if (grpc) checkCallMatch(at, match, plan.endpoint.grpc);
     }
   }
+}
 
+/** Checks that the backends serve the requests of the endpoint. */
+function checkRequests(at: IConstruct, arms: readonly ResolvedArm[], { plan, shared, mirrors, rest, grpc }: ResolvedEndpoint): void {
+  const { endpoint, policy } = plan;
   if (!rest && !grpc) {
     throw invalid(at, `endpoint "${endpoint.name}" accepts neither REST nor gRPC`, 'give it REST paths, or backends and calls for gRPC');
   }
   if (rest) {
-    checkRewrite(at, endpoint.paths, plan.policy?.rewrite);
+    checkRewrite(at, endpoint.paths, policy?.rewrite);
     checkCommonPaths(at, shared);
     if (grpc) checkOwnPaths(at, endpoint);
   }
   const targets = [...arms, ...mirrors].map(({ target }) => target);
-  if (rest) checkPaths(at, targets, endpoint.paths, plan.policy?.rewrite);
+  if (rest) checkPaths(at, targets, endpoint.paths, policy?.rewrite);
   if (grpc) for (const target of targets) checkGrpc(at, target, endpoint.grpc);
-  if (!endpoint.seldonSticky) return { plan, shared, matched, mirrors, rest, grpc };
+}
+
+function withSeldonRoute(at: IConstruct, arms: readonly ResolvedArm[], resolved: ResolvedEndpoint): ResolvedEndpoint {
   const target = keepSeldonRoute(at, arms.map((each) => each.target));
   const keeping = ({ arm }: ResolvedArm) => ({ arm, target });
-  return { plan, shared: shared.map(keeping), matched: matched.map(keeping), mirrors, rest, grpc };
+  return { ...resolved, shared: resolved.shared.map(keeping), matched: resolved.matched.map(keeping) };
 }
 
 /**
@@ -120,20 +138,28 @@ export function resolveEndpoint(at: IConstruct, plan: EndpointPlan, engine: Rout
  * @internal
  */
 export function backendIdentity({ host, port, subset, requestHeaders }: BackendTarget, changes?: HeaderChanges): string {
-  const set = { ...changes?.set, ...requestHeaders };
-  const headers = Object.keys(set).sort().map((name) => `${name}: ${set[name]}`);
-  return [host, port, subset, ...headers].join('\n');
+  const set = changes?.set === undefined ? requestHeaders ?? {} : { ...changes.set, ...requestHeaders };
+  let key = `${host}\n${port}\n${subset ?? ''}`;
+  for (const name of Object.keys(set).sort()) key += `\n${name}: ${set[name]}`;
+  return key;
 }
 
 function checkShares(at: IConstruct, shared: readonly ResolvedArm[]): void {
   if (shared.length === 1 && shared[0].arm.weight === undefined) return;
-  const weights = shared.map(({ arm, target }) => {
+  checkWeights(at, weightsOf(at, shared));
+  checkDifferent(at, shared);
+}
+
+function weightsOf(at: IConstruct, shared: readonly ResolvedArm[]): { readonly name: string; readonly weight: number }[] {
+  return shared.map(({ arm, target }) => {
     if (arm.weight === undefined) {
       throw invalid(at, `arm ${target.description} has no weight`, 'give every arm that shares requests one, or a match that selects its requests');
     }
     return { name: target.description, weight: arm.weight };
   });
-  checkWeights(at, weights);
+}
+
+function checkDifferent(at: IConstruct, shared: readonly ResolvedArm[]): void {
   const seen = new Set<string>();
   for (const { arm, target } of shared) {
     const key = backendIdentity(target, arm.requestHeaders);

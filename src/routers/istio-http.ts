@@ -20,36 +20,51 @@ export function httpRules(endpoint: ResolvedEndpoint): HttpRoute[] {
     match: [{ uri: path }],
     directResponse: { status, body },
   }));
-  matched.forEach((each, i) => {
-    rules.push(...rulePair(endpoint, `${name}-match-${i + 1}`, each.arm.matches!, (protocol) => [destinationFor(each, protocol, undefined)]));
-  });
-  if (shared.length > 0) {
-    rules.push(...rulePair(endpoint, name, EVERYTHING, (protocol) => shared.map((each) => destinationFor(each, protocol, each.arm.weight))));
-  }
+  matched.forEach((each, i) => rules.push(...rulePair(endpoint, `${name}-match-${i + 1}`, each.arm.matches!, [each], false)));
+  if (shared.length > 0) rules.push(...rulePair(endpoint, name, EVERYTHING, shared, true));
   return rules;
 }
 
 const EVERYTHING: readonly RequestMatch[] = [{}];
 
+/**
+ * The rules of some arms for both protocols.
+ *
+ * @param areShares Whether the arms share the requests by weight.
+ */
 function rulePair(
-  endpoint: ResolvedEndpoint, name: string, matches: readonly RequestMatch[], arms: (protocol: RequestProtocol) => HttpRouteDestination[],
+  endpoint: ResolvedEndpoint, name: string, matches: readonly RequestMatch[], arms: readonly ResolvedArm[], areShares: boolean,
 ): HttpRoute[] {
   const { paths, grpc: calls } = endpoint.plan.endpoint;
+  const rest = endpoint.rest ? restMatches(endpoint, matches) : [];
+  const grpc = endpoint.grpc ? grpcMatches(endpoint, matches) : [];
   const rules: HttpRoute[] = [];
-  const restMatches = endpoint.rest ? matches.filter(({ protocol }) => protocol !== RequestProtocol.GRPC) : [];
-  if (restMatches.length > 0) {
-    const match: HttpMatch[] = [];
-    for (const each of restMatches) for (const uri of paths) match.push(matchOf(uri, undefined, each));
-    rules.push(ruleOf(endpoint, RequestProtocol.REST, `${name}-http`, match, arms(RequestProtocol.REST)));
-  }
-  const grpcMatches = endpoint.grpc ? matches.filter((match) => match.protocol !== RequestProtocol.REST && match.queryParams === undefined) : [];
-  if (grpcMatches.length > 0) {
-    const match: HttpMatch[] = [];
-    for (const each of grpcMatches) for (const set of calls.headerSets) match.push(matchOf(calls.methods, set, each));
-    rules.push(ruleOf(endpoint, RequestProtocol.GRPC, `${name}-grpc`, match, arms(RequestProtocol.GRPC)));
-  }
+  if (rest.length > 0) rules.push(ruleOf(endpoint, RequestProtocol.REST, `${name}-http`, rest, destinationsOf(arms, RequestProtocol.REST, areShares)));
+  if (grpc.length > 0) rules.push(ruleOf(endpoint, RequestProtocol.GRPC, `${name}-grpc`, grpc, destinationsOf(arms, RequestProtocol.GRPC, areShares)));
   // The first match wins.
   return rules.length === 2 && callsComeFirst(paths, calls.methods) ? rules.reverse() : rules;
+}
+
+function restMatches({ plan: { endpoint: { paths } } }: ResolvedEndpoint, matches: readonly RequestMatch[]): HttpMatch[] {
+  const written: HttpMatch[] = [];
+  for (const each of matches) {
+    if (each.protocol === RequestProtocol.GRPC) continue;
+    for (const uri of paths) written.push(matchOf(uri, undefined, each));
+  }
+  return written;
+}
+
+function grpcMatches({ plan: { endpoint: { grpc } } }: ResolvedEndpoint, matches: readonly RequestMatch[]): HttpMatch[] {
+  const written: HttpMatch[] = [];
+  for (const each of matches) {
+    if (each.protocol === RequestProtocol.REST || each.queryParams !== undefined) continue;
+    for (const set of grpc.headerSets) written.push(matchOf(grpc.methods, set, each));
+  }
+  return written;
+}
+
+function destinationsOf(arms: readonly ResolvedArm[], protocol: RequestProtocol, areShares: boolean): HttpRouteDestination[] {
+  return arms.map((each) => destinationFor(each, protocol, areShares ? each.arm.weight : undefined));
 }
 
 function ruleOf(

@@ -45,30 +45,37 @@ export class IstioRouter implements IRouter {
    * @internal
    */
   public _route(scope: Construct, plan: Plan, mainId: string): void {
-    plan.endpoints.forEach((endpointPlan, i) => {
-      const resolved = resolveEndpoint(scope, endpointPlan, this.engine);
-      checkMirrors(scope, resolved);
-      const rules = httpRules(resolved);
-      const { hosts, gateways } = endpointPlan.endpoint;
-      checkHosts(scope, endpointPlan);
-      if (gateways.length === 0) {
-        for (const host of hosts) MeshRoutes.add(scope, plan, resolved, host, rules);
-      } else {
-        new EndpointVirtualService(scope, i === 0 ? mainId : endpointPlan.endpoint.name, {
-          namespace: plan.namespace,
-          metadata: { ...plan.metadata, name: objectName(scope, plan, endpointPlan, i) },
-          hosts,
-          gateways: [...new Set(gateways)],
-          http: rules,
-        });
-      }
-      JwtClaimRoutes.add(scope, resolved);
-      RoutedEndpoints.of(scope).add(scope, plan, resolved);
-      for (const { target } of [...resolved.shared, ...resolved.matched, ...resolved.mirrors]) {
-        requireSubset(scope, target);
-        RoutedBackends.of(scope).add(scope, target, resolved);
-      }
-    });
+    plan.endpoints.forEach((endpointPlan, i) => this.routeEndpoint(scope, plan, endpointPlan, mainId, i));
+  }
+
+  private routeEndpoint(scope: Construct, plan: Plan, endpointPlan: EndpointPlan, mainId: string, index: number): void {
+    const resolved = resolveEndpoint(scope, endpointPlan, this.engine);
+    checkMirrors(scope, resolved);
+    const rules = httpRules(resolved);
+    const { hosts, gateways } = endpointPlan.endpoint;
+    checkHosts(scope, endpointPlan);
+    if (gateways.length === 0) {
+      for (const host of hosts) MeshRoutes.add(scope, plan, resolved, host, rules);
+    } else {
+      new EndpointVirtualService(scope, index === 0 ? mainId : endpointPlan.endpoint.name, {
+        namespace: plan.namespace,
+        metadata: { ...plan.metadata, name: objectName(scope, plan, endpointPlan, index) },
+        hosts,
+        gateways: [...new Set(gateways)],
+        http: rules,
+      });
+    }
+    record(scope, plan, resolved);
+  }
+}
+
+/** Records what later checks compare. */
+function record(scope: Construct, plan: Plan, resolved: ResolvedEndpoint): void {
+  JwtClaimRoutes.add(scope, resolved);
+  RoutedEndpoints.of(scope).add(scope, plan, resolved);
+  for (const { target } of [...resolved.shared, ...resolved.matched, ...resolved.mirrors]) {
+    requireSubset(scope, target);
+    RoutedBackends.of(scope).add(scope, target, resolved);
   }
 }
 

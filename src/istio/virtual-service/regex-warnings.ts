@@ -19,28 +19,19 @@ export function warnOfLargeExpressions(at: IConstruct, where: string, rule: Http
 
 function expressionsIn({ match, rewrite, cors }: HttpRoute): string[] {
   const sources: string[] = [];
-  const add: Add = (comparison) => {
-    if (comparison?.kind === StringMatchKind.REGEX) sources.push(comparison.value);
-  };
-  match?.forEach((each) => addComparisons(each, add));
-  cors?.allowOrigins.forEach(add);
+  if (match !== undefined) for (const each of match) addComparisons(sources, each);
+  if (cors !== undefined) addAll(sources, cors.allowOrigins);
   if (rewrite?.uriRegex !== undefined) sources.push(rewrite.uriRegex.match);
   return sources;
 }
 
-/** Adds a comparison if it is an expression. */
-type Add = (comparison: StringMatch | undefined) => void;
-
-function addComparisons({ uri, scheme, method, authority, headers, withoutHeaders, queryParams }: HttpMatch, add: Add): void {
-  add(uri);
-  add(scheme);
-  add(method);
-  add(authority);
-  addEach(headers, add);
-  addEach(withoutHeaders, add);
-  addEach(queryParams, add);
+function addComparisons(sources: string[], { uri, scheme, method, authority, headers, withoutHeaders, queryParams }: HttpMatch): void {
+  addAll(sources, [uri, scheme, method, authority]);
+  for (const comparisons of [headers, withoutHeaders, queryParams]) {
+    if (comparisons !== undefined) addAll(sources, Object.values(comparisons));
+  }
 }
 
-function addEach(comparisons: { readonly [name: string]: StringMatch } | undefined, add: Add): void {
-  if (comparisons !== undefined) for (const name of Object.keys(comparisons)) add(comparisons[name]);
+function addAll(sources: string[], comparisons: readonly (StringMatch | undefined)[]): void {
+  for (const comparison of comparisons) if (comparison?.kind === StringMatchKind.REGEX) sources.push(comparison.value);
 }

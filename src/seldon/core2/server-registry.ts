@@ -57,14 +57,13 @@ export class ServerRegistry {
 
   /** Adds a Model of this app. */
   public addModel(at: Registered, props: ModelProps): void {
-    const { requirements = [], modelType, explainer, server, replicas, minReplicas, maxReplicas } = props;
+    const { server, replicas, minReplicas, maxReplicas } = props;
     const { models, pinned } = this.namespaceOf(at, at.modelNamespace);
     const model = {
       at,
       name: at.modelName,
       namespace: at.modelNamespace,
-      requirements: [...requirements, modelType, explainer && ServerCapability.ALIBI_EXPLAIN]
-        .filter((each) => each !== undefined).map((each) => each.trim()),
+      requirements: requirementsOf(props),
       server,
       scaling: { replicas, minReplicas, maxReplicas },
     };
@@ -174,4 +173,12 @@ export class ServerRegistry {
     return computeIfAbsent(this.namespaces, key, () => (
       { label: namespaceName(at, namespace), servers: new Map(), models: new Map(), pinned: new Map(), isComplete: false }));
   }
+}
+
+/** The capabilities that a Model requires of its Server. */
+function requirementsOf({ requirements = [], modelType, explainer }: ModelProps): string[] {
+  const required = requirements.map((each) => each.trim());
+  if (modelType !== undefined) required.push(modelType.trim());
+  if (explainer !== undefined) required.push(ServerCapability.ALIBI_EXPLAIN);
+  return required;
 }
