@@ -15,12 +15,28 @@ interface Row extends Comparison {
   readonly isMissed: boolean;
 }
 
+/** What a figure should not exceed, or what it should reach. */
+export interface Goal {
+  readonly limit: number;
+  readonly aim?: number;
+  /** Whether more is better. */
+  readonly isMinimum?: boolean;
+}
+
+/** A figure that is not compared with another one. */
+interface Figure extends Partial<Goal> {
+  readonly what: string;
+  readonly value: number;
+  readonly unit: string;
+  readonly isMissed?: boolean;
+}
+
 /** The results of a run: printed at once, and kept for a file. */
 export class Report {
   private readonly parts: string[] = [];
   private readonly rows: Row[] = [];
   private readonly costs: { [objects: string]: Costs } = {};
-  private readonly figures: { [what: string]: number } = {};
+  private readonly figures: Figure[] = [];
   private readonly load = loadavg()[0];
 
   /** Adds two figures in milliseconds, and their ratio. */
@@ -30,10 +46,11 @@ export class Report {
     console.log(`${what.padEnd(66)} ${show(ours).padStart(9)} ms ${show(other).padStart(9)} ms   ratio ${ratio.toFixed(2)} (${goal})${ratio > limit ? ' MISSED' : ''}`);
   }
 
-  /** Adds a figure that is not compared with another one. */
-  public addFigure(what: string, value: number, unit: string, goal: string): void {
-    this.figures[`${what}, ${unit}`] = value;
-    console.log(`${what.padEnd(66)} ${value.toLocaleString('en', { maximumFractionDigits: 1 })} ${unit} (${goal})`);
+  /** Adds a figure that is not compared with another one. Without a goal it is only for comparison. */
+  public addFigure(what: string, value: number, unit: string, goal?: Goal): void {
+    const isMissed = goal && (goal.isMinimum ? value < goal.limit : value > goal.limit);
+    this.figures.push({ what, value, unit, ...goal, isMissed });
+    console.log(`${what.padEnd(66)} ${number(value)} ${unit} (${describe(goal)})${isMissed ? ' MISSED' : ''}`);
   }
 
   /** Adds the cost of whole processes. */
@@ -72,6 +89,16 @@ function versionOf(folder: string): string | undefined {
 
 function rounded(_key: string, value: unknown): unknown {
   return typeof value === 'number' ? Number(value.toPrecision(4)) : value;
+}
+
+function describe(goal: Goal | undefined): string {
+  if (goal === undefined) return 'for comparison';
+  const { limit, aim, isMinimum } = goal;
+  return `${isMinimum ? 'at least' : 'limit'} ${number(limit)}${aim === undefined ? '' : `, aim ${number(aim)}`}`;
+}
+
+function number(value: number): string {
+  return value.toLocaleString('en', { maximumFractionDigits: 1 });
 }
 
 /** Times of single objects are short. */
