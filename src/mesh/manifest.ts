@@ -1,5 +1,6 @@
 import { ApiObject, Chart, Lazy } from 'cdk8s';
 import { Construct, IConstruct } from 'constructs';
+import { checkCopyOfCdk8s } from './copies';
 import { nameOf } from './default-name';
 import { ManifestProps } from './manifest-props';
 import { Mesh } from './mesh';
@@ -51,6 +52,7 @@ export function writeManifest(
   object: { readonly apiVersion: string; readonly kind: string; readonly spec: () => unknown },
   props: ManifestProps,
 ): ApiObject {
+  checkCopyOfCdk8s(scope);
   const name = nameOf(scope, props);
   checkObjectName(scope, `name of ${object.kind}`, name);
   checkMetadata(scope, props);

@@ -1,5 +1,5 @@
 import { printBlock } from './block';
-import { printLine } from './quotes';
+import { dependsOnPlace, printLine } from './quotes';
 
 /**
  * Prints a document as YAML that ends with a line break.
@@ -76,7 +76,7 @@ export class ManifestPrinter {
     const inner = indentation(depth + 1);
     for (let i = 0; i < keys.length; i++) {
       const item = (value as { readonly [key: string]: unknown })[keys[i]];
-      const key = this.keys.get(keys[i]) ?? this.printKey(keys[i]);
+      const key = this.keys.get(keys[i]) ?? this.printKey(keys[i], depth);
       text += (i === 0 ? key : separator + key) + (typeof item === 'object' && item !== null
         ? this.printCollection(item, depth + 1, inner, ' ')
         : ` ${this.printScalar(item, depth + 1)}`);
@@ -89,18 +89,19 @@ export class ManifestPrinter {
     return this.seen.size !== this.seen.add(value).size && (Array.isArray(value) ? Object.getPrototypeOf(value) === Array.prototype : isPlain(value));
   }
 
-  private printKey(key: string): string {
+  private printKey(key: string, depth: number): string {
     const line = printLine(key);
-    if (line === undefined || line.length > LONGEST_KEY) return this.unsure();
+    if ((line ?? key).length > LONGEST_KEY) return this.unsure();
+    if (line === undefined) return dependsOnPlace(key) ? this.keyByOriginal(key, depth) : this.unsure();
     const printed = `${line}:`;
     this.keys.set(key, printed);
     return printed;
   }
 
   private printScalar(value: unknown, depth: number): string {
-    if (typeof value === 'string') return printLine(value) ?? printBlock(value, indentation(depth)) ?? this.printByOriginal(value, depth);
+    if (typeof value === 'string') return printLine(value) ?? printBlock(value, indentation(depth)) ?? this.byOriginal(value, depth);
     if (typeof value === 'boolean' || value === null) return String(value);
-    if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0) ? String(value) : this.printByOriginal(value, depth);
+    if (typeof value === 'number') return Number.isFinite(value) && !Object.is(value, -0) ? String(value) : this.byOriginal(value, depth);
     return this.unsure();
   }
 
@@ -109,8 +110,12 @@ export class ManifestPrinter {
     return '';
   }
 
-  /** Some scalars depend on their indentation, so this prints one in as many maps. */
-  private printByOriginal(value: string | number, depth: number): string {
+  private keyByOriginal(key: string, depth: number): string {
+    return this.byOriginal({ [key]: null }, depth).slice(2 * depth, -' null'.length);
+  }
+
+  /** What the original prints for a value in as many maps, since it may depend on the indentation. */
+  private byOriginal(value: unknown, depth: number): string {
     let nest: unknown = value;
     let before = 0;
     for (let level = depth; level > 0; level--) {

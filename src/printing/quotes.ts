@@ -37,6 +37,15 @@ export function printLine(text: string): string | undefined {
   return isOfOtherType(text) || faultOf(text) === Fault.NUMBER ? inQuotes(text) : text;
 }
 
+/**
+ * Whether the place of a string decides whether it is in quotes.
+ *
+ * @internal
+ */
+export function dependsOnPlace(text: string): boolean {
+  return AMBIGUOUS.test(text) && PRINTABLE.test(text);
+}
+
 /** Whether a usual string may be a value of another type: such a word, or an exponent without digits before it. */
 function mayBeOfOtherType(text: string): boolean {
   if (text.length <= LONGEST_OTHER_TYPE && OTHER_TYPE.test(text)) return true;

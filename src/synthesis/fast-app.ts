@@ -4,6 +4,7 @@ import { ObjectJson } from './object-json';
 import { inOrder } from './order';
 import { objectOf } from '../cluster/json';
 import { recordConstructs } from '../mesh/construct-record';
+import { withRemedyForCopies } from '../mesh/copies';
 import { findUnreadable, markAsQuoting } from '../mesh/readable';
 import { withFixedTree } from '../mesh/tree';
 import { ManifestPrinter } from '../printing/manifest-printer';
@@ -68,7 +69,11 @@ export class FastApp extends App {
 
   private quickly<T>(synthesize: () => T): T {
     const json = new ObjectJson(this);
-    return withFixedTree(() => this.validatingOnce(json, () => this.printing(json, synthesize)));
+    try {
+      return withFixedTree(() => this.validatingOnce(json, () => this.printing(json, synthesize)));
+    } catch (error) {
+      throw withRemedyForCopies(error);
+    }
   }
 
   /** cdk8s resolves and validates the whole app before it reads its charts, and again for each of them. */

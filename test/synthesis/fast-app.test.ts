@@ -206,9 +206,54 @@ test('YAML that a lazy value prints is that of cdk8s', () => {
   expect(written(new FastApp())).toBe(written(new App()));
 });
 
-test.each([['---'], ['<<']])('a key %s next to a string that needs quotes is rejected, with its path', (key) => {
+test('an unusual key next to a string that needs quotes is rejected, with its path', () => {
   const app = new FastApp();
-  configMap(new Chart(app, 'own'), 'a', { [key]: 1, mode: '0o7' });
+  configMap(new Chart(app, 'own'), 'a', { ['x'.repeat(1025)]: 1, mode: '0o7' });
   expect(() => app.synthYaml()).toThrow(
     'ConfigMap "a" contains a value twice, an unusual key, or a value that is not JSON, so it cannot be written with quotes for data.mode. Remove it');
+});
+
+test.each([['---'], ['<<']])('a key %s next to a string that needs quotes is as an App writes it', (key) => {
+  const written = (app: App, mode: string) => {
+    configMap(new Chart(app, 'own'), 'a', { [key]: 1, mode });
+    return app.synthYaml();
+  };
+  expect(written(new FastApp(), '0o7')).toBe(written(new App(), 'mode').replace(': mode', ': "0o7"'));
+});
+
+test('objects that all depend on each other are written in their order, as soon as others', () => {
+  const app = new FastApp();
+  const chart = new Chart(app, 'own');
+  const objects = Array.from({ length: 40 }, (_, i) => configMap(chart, `o${i}`, {}));
+  objects.reverse().forEach((object, i) => object.addDependency(...objects.slice(0, i)));
+  expect([...app.synthYaml().matchAll(/name: (\w+)/g)].map(([, name]) => name)).toEqual(objects.map(({ name }) => name));
+});
+
+/** cdk8s, loaded once more. */
+function secondCopy(): typeof import('cdk8s') {
+  let copy: typeof import('cdk8s');
+  jest.isolateModules(() => { copy = jest.requireActual('cdk8s'); });
+  return copy!;
+}
+
+const TWO_COPIES = 'Remove one of the two copies of cdk8s: "npm ls cdk8s" lists them, and "npm dedupe" removes those that are not needed';
+
+test('an App of another copy of cdk8s is rejected, since it would not know our lazy values', () => {
+  const copy = secondCopy();
+  expect(copy.App).not.toBe(App);
+  const chart = new copy.Chart(new copy.App(), 'models', { namespace: 'seldon-mesh' });
+  expect(() => new Model(chart, 'iris', { storageUri: 'gs://models/iris' }))
+    .toThrow(`the App is of another copy of cdk8s than the constructs of this library. ${TWO_COPIES} (at models/iris)`);
+});
+
+test('a lazy value of another copy of cdk8s is rejected with the remedy, and its objects are written', () => {
+  const copy = secondCopy();
+  const write = (data: unknown) => {
+    const app = new FastApp();
+    new copy.ApiObject(new copy.Chart(app, 'own'), 'a', { apiVersion: 'v1', kind: 'ConfigMap', metadata: { name: 'a' }, data } as never);
+    return app.synthYaml();
+  };
+  expect(write({ key: 'value' })).toBe('apiVersion: v1\nkind: ConfigMap\nmetadata:\n  name: a\ndata:\n  key: value\n');
+  expect(() => write(copy.Lazy.any({ produce: () => ({}) }))).toThrow(
+    `Failed serializing construct at path 'own/a' with name 'a': Error: can't render non-simple object of type 'Lazy'. ${TWO_COPIES}`);
 });
