@@ -107,7 +107,7 @@ const project = new cdk.JsiiProject({
     jestConfig: {
       testMatch: ['<rootDir>/test/**/*.test.ts'],
       testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/conformance/', '<rootDir>/test/browser/'],
-      modulePathIgnorePatterns: ['<rootDir>/.mutation/'],
+      modulePathIgnorePatterns: ['<rootDir>/.conformance/', '<rootDir>/.mutation/'],
       moduleNameMapper: { '^cdk8s-seldon-istio$': '<rootDir>/src', '^cdk8s-seldon-istio/jest$': '<rootDir>/src/jest' },
       collectCoverageFrom: ['src/**/*.ts'],
       coverageThreshold: { lines: 95, branches: 90, functions: 95, statements: 95 },

@@ -28,7 +28,7 @@ export function grpcPath(written: string): string {
 }
 
 /**
- * The service of the path of a method of a model server; undefined if it is none of them.
+ * The service of the path of a method of a model server; undefined for other paths.
  *
  * @internal
  */
