@@ -110,6 +110,8 @@ export interface Request {
   readonly method: string;
   /** The `Host` header, or `:authority`, as sent, with its port if it has one. */
   readonly authority: string;
+  /** Whether the client sends no `Host` header, so that the authority is that of the connection only. @default false */
+  readonly hasNoHost?: boolean;
   /** The path as sent, without the query. */
   readonly path: string;
   /** The query after `?`; undefined if there is no `?`. */

@@ -8,7 +8,7 @@ import { count } from './harness/figures';
 import { Manifest } from './harness/manifests';
 import { Request } from '../../src/answers/request';
 
-// Proxies of Istio refuse HTTP/1.0 before rules and policies see a request, with and without a Host header.
+// Proxies of Istio refuse HTTP/1.0, and requests without a Host header, before rules and policies see them. One with an empty Host header is read.
 
 const names = new Names(0);
 const [NAMESPACE, LABELS] = ['edge0', { istio: 'old' }];
@@ -50,18 +50,21 @@ const probes = ENTRIES.flatMap(({ proxy, entry }) => TARGETS.flatMap(([method, p
   const request: Request = { entry, http: '1.0', method, authority: HOST, path, headers: [] };
   return [
     { proxy, request },
-    { proxy, request, sent: { ...request, authority: '' } },
     { proxy, request: { ...request, headers: [{ name: 'connection', value: 'host' }] } },
     { proxy, request: { ...request, http: '1.1' } },
+    { proxy, request: { ...request, http: '1.1', hasNoHost: true } },
+    { proxy, request: { ...request, hasNoHost: true } },
+    { proxy, request: { ...request, http: '1.1', authority: '' } },
   ];
 }));
 
-test('the resolver and Envoy agree about requests of HTTP/1.0', async () => {
+test('the resolver and Envoy agree about requests of HTTP/1.0, and about those without a Host header', async () => {
   const { observations, disagreements, rejected } = await judge([set], () => probes);
   expect(rejected).toEqual([]);
   expect(disagreements.map(describeDisagreement)).toEqual([]);
   const refused = observations.filter(({ response: { status } }) => status === 426);
   expect(refused.length).toBeGreaterThan(30);
   expect(refused.every(({ probe }) => probe.request.http === '1.0')).toBe(true);
+  expect(observations.filter(({ line }) => line?.details === 'missing_host_header').length).toBeGreaterThan(10);
   count('answers compared', observations.length);
 }, 300_000);

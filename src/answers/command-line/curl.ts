@@ -29,6 +29,7 @@ export function curlCommand(words: readonly string[]): ParsedCommand {
       method: methodOf(request),
       headers: curlHeaders({ ...request, user: request.user ?? userOf(url), headers: request.headers.filter(isFirstHost) }),
       http: httpVersion(request, url),
+      ...request.headers.some(removesHost) ? { withoutHost: true } : {},
       ...request.clientCertificate && url.scheme === 'https' ? { clientCertificate: true } : {},
     },
     notes: [...request.notes, ...ignoredNote(options)],
@@ -103,6 +104,11 @@ function methodOf(request: CurlRequest): string {
 function httpVersion({ http }: CurlRequest, { scheme }: UrlParts): '1.0' | '1.1' | '2' {
   if (http === '1.0' || http === '1.1' || http === '2') return http;
   return scheme === 'https' ? '2' : '1.1';
+}
+
+/** A header without a value replaces the one that curl sends by itself. */
+function removesHost(header: string): boolean {
+  return /^host:\s*$/i.test(header);
 }
 
 /** Of several, curl sends the first one. */

@@ -24,6 +24,8 @@ export interface RequestInput {
   readonly scheme?: string;
   /** The host, with a port if its `Host` header has one. */
   readonly host?: string;
+  /** Whether the client sends no `Host` header; it does if undefined. */
+  readonly withoutHost?: boolean;
   /** The port to connect to. */
   readonly port?: number;
   /** The path, with the query. */

@@ -24,6 +24,7 @@ export function requestOf(input: RequestInput): Request {
     http: httpVersion(input, scheme),
     method: methodOf(input),
     authority: authorityOf(headers, authority),
+    ...input.withoutHost === true ? { hasNoHost: true } : {},
     path,
     ...query === undefined ? {} : { query },
     headers: headers.filter(({ name }) => name !== 'host'),

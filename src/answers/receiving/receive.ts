@@ -59,6 +59,7 @@ export function whyMalformed(request: Request): ProxyResponder | undefined {
   if (http !== '2' && !METHODS.has(method)) return malformed(`the method ${method} is unknown in HTTP/1.1`);
   if (http !== '2' && method === 'CONNECT') return malformed('a request with CONNECT has no path in HTTP/1.1');
   if (http === '1.0') return { kind: 'refused', status: 426, reason: 'proxies of Istio do not accept HTTP/1.0' };
+  if (request.hasNoHost === true) return malformed('a request without the header Host is invalid');
   if (path.includes('%00') && withoutFragment(request).path.includes('%00')) return malformed('a path with %00 is invalid');
   const refused = whyRefused(request);
   return refused === undefined ? undefined : { kind: 'refused', ...refused };

@@ -98,6 +98,12 @@ test('the host of the URL is the server name, also with a Host header', () => {
   expect(request('curl -H "Host: b.test" https://a.test')).toMatchObject({ authority: 'b.test', entry: { tls: { serverName: 'a.test' } } });
 });
 
+test('a Host header without a value is not sent, and one with a semicolon is empty', () => {
+  expect(request(`curl -H 'Host:' ${U}`)).toMatchObject({ authority: 'a.test', hasNoHost: true });
+  const { authority, hasNoHost } = request(`curl -H 'Host;' ${U}`);
+  expect([authority, hasNoHost]).toEqual(['', undefined]);
+});
+
 test.each([['a.test:80:b.test:31400', 31400], ['::b.test:31400', 31400], ['A.test::b.test:', 80], ['c.test:80:b.test:1', 80], ['a.test:81:b.test:1', 80]])(
   '--connect-to %s connects to port %d', (value, port) => {
     expect(request(`curl --connect-to ${value} ${U}`)).toMatchObject({ authority: 'a.test', entry: { port } });

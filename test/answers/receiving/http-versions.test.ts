@@ -1,4 +1,4 @@
-import { Answers } from '../../support/answers';
+import { Answers, requestOf } from '../../support/answers';
 import { GATEWAY, virtualService } from '../../support/routes';
 
 const answers = new Answers(GATEWAY + virtualService('routes', ['{directResponse: {status: 201}}']));
@@ -11,6 +11,11 @@ test.each<[title: string, url: string, method?: string]>([
 
 test('what the parser of HTTP/1 does not read is refused before', () => {
   expect(answers.case({ url: 'http://h.test/', http: '1.0', method: 'FOO' }).outcomes[0].responder).toMatchObject({ kind: 'refused', status: 400 });
+});
+
+test.each(['1.1', '2'] as const)('a request of HTTP/%s without a Host header is refused', (http) => {
+  const { cases } = answers.resolver.resolve({ ...requestOf({ url: 'http://h.test/', http }), hasNoHost: true });
+  expect(cases.map(({ outcomes: [{ responder }] }) => responder)).toEqual([{ kind: 'refused', status: 400, reason: 'a request without the header Host is invalid' }]);
 });
 
 test('a request of HTTP/1.1 is answered', () => {

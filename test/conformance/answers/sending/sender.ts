@@ -26,11 +26,11 @@ export class Sender {
 
 const targetOf = ({ path, query }: Request) => (query === undefined ? path : `${path}?${query}`);
 
-/** The lines of a request of HTTP/1. One without an authority has no header for it. */
+/** The lines of a request of HTTP/1. */
 export function bytesOf(request: Request, id: string): Buffer {
-  const { http, method, authority, headers } = request;
+  const { http, method, authority, headers, hasNoHost = false } = request;
   const lines = [
-    `${method} ${targetOf(request)} HTTP/${http}`, ...authority === '' ? [] : [`Host: ${authority}`], `${REQUEST_ID}: ${id}`,
+    `${method} ${targetOf(request)} HTTP/${http}`, ...hasNoHost ? [] : [`Host: ${authority}`], `${REQUEST_ID}: ${id}`,
     ...headers.map(({ name, value }) => `${name}: ${value}`), ...BODIES.has(method) ? ['content-length: 0'] : [],
   ];
   return Buffer.from(`${lines.join('\r\n')}\r\n\r\n`, 'utf8');
