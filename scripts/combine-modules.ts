@@ -1,6 +1,6 @@
 /**
- * Combines the modules that most apps load into two files of the compiled package: to find and read a hundred files takes longer than to
- * compile them. What other apps load stays in files of its own, since each byte of a file costs time, used or not.
+ * Combines the modules of the compiled package that are loaded together into one file each: to find and read a hundred files takes longer
+ * than to compile them. What few apps load stays in files of its own, since each byte of a file costs time, used or not.
  */
 import { spawnSync } from 'child_process';
 import { readFileSync, writeFileSync } from 'fs';
@@ -8,44 +8,61 @@ import { dirname, join, relative, resolve } from 'path';
 
 /** What loads some of the modules of a compiled package. */
 export interface Usage {
-  /** The index of the package, whose exports are lazy. */
-  readonly index: string;
-  /** The exports that most apps use. */
-  readonly names: readonly string[];
-  /** A module that is used without the index, and may share some of the modules. */
-  readonly other: string;
+  /** A word for the names of files. */
+  readonly name: string;
+  /** The module that is loaded first. */
+  readonly module: string;
+  /** Which of its exports are used, if they are lazy. */
+  readonly exports?: readonly string[];
+  /** Whether modules that only it needs stay in their files, since others load some of them later. */
+  readonly isSeparate?: boolean;
 }
 
-/** An app that divides traffic between models, and the command. */
-const USAGE: Usage = { index: 'src/index.js', names: ['FastApp', 'Gateway', 'Model', 'TrafficSplit'], other: 'src/cli/check.js' };
+const INDEX = 'src/index.js';
 
-const CONSTRUCTS = 'combined-constructs';
-const SHARED = 'combined';
+/** An app that divides traffic between models, answers to requests, and the command. */
+const USAGES: readonly Usage[] = [
+  { name: 'constructs', module: INDEX, exports: ['FastApp', 'Gateway', 'Model', 'TrafficSplit'] },
+  { name: 'answers', module: INDEX, exports: ['Traffic'] },
+  { name: 'check', module: 'src/cli/check.js', isSeparate: true },
+];
 
 /** A call that loads a module of the package. */
 const LOADING = /\brequire\((["'])(\.[^"']+)\1\)/g;
 
 /**
- * Combines the modules that most apps load into two files: those that the command loads too, and the others. Each module stays where it
- * was, and exports what the combined file has, so that nothing exists twice.
+ * Combines modules into files of those that the same usages need, so that none of them loads what it does not use. Each module stays where
+ * it was, and exports what the combined file has, so that nothing exists twice.
  *
  * @param lib Folder of the compiled package.
- * @param usage What loads which modules. Paths are relative to that folder.
+ * @param index The index of the package, whose exports are lazy, relative to that folder.
+ * @param usages What loads which modules. Paths are relative to that folder.
  */
-export function combineModules(lib: string, { index, names, other }: Usage): void {
+export function combineModules(lib: string, index: string, usages: readonly Usage[]): void {
   const file = join(lib, index);
-  if (readFileSync(file, 'utf8').includes(`"./${CONSTRUCTS}"`)) return;
-  const needed = modulesOf(lib, file, names);
-  const alsoNeeded = new Set(modulesOf(lib, join(lib, other), []));
+  if (readFileSync(file, 'utf8').includes(`"./${PREFIX}`)) return;
   const folder = dirname(file);
-  const [shared, own] = [SHARED, CONSTRUCTS].map((name) => join(folder, `${name}.js`));
-  const places = new Map(needed.map((module) => [module, alsoNeeded.has(module) ? shared : own]));
-  const compiled = new CompiledPackage(lib, places);
-  const texts = [shared, own].map((combined) => [combined, compiled.textOf(combined)]);
-  const indexText = compiled.codeFor(file, file);
-  for (const [combined, text] of texts) writeFileSync(combined, text);
-  for (const module of needed) writeFileSync(module, `"use strict";\nmodule.exports = ${compiled.loading(module, module)};\n`);
-  writeFileSync(file, indexText);
+  const compiled = new CompiledPackage(lib, placesOf(lib, folder, usages));
+  const texts = compiled.combinedFiles().map((combined) => [combined, compiled.textOf(combined)]);
+  const stubs = compiled.modules().map((module) => [module, `"use strict";\nmodule.exports = ${compiled.loading(module, module)};\n`]);
+  const others = [...new Set([file, ...usages.map(({ module }) => join(lib, module))])].map((module) => [module, compiled.codeFor(module, module)]);
+  for (const [name, text] of [...texts, ...stubs, ...others]) writeFileSync(name, text);
+}
+
+const PREFIX = 'combined-';
+
+/** The combined file of each module. */
+function placesOf(lib: string, folder: string, usages: readonly Usage[]): ReadonlyMap<string, string> {
+  const entries = new Set(usages.map(({ module }) => join(lib, module)));
+  const users = new Map<string, string[]>();
+  for (const { name, module, exports = [] } of usages) {
+    for (const needed of modulesOf(lib, join(lib, module), exports)) {
+      if (!entries.has(needed)) users.set(needed, [...(users.get(needed) ?? []), name]);
+    }
+  }
+  const separate = new Set(usages.filter(({ isSeparate }) => isSeparate === true).map(({ name }) => name));
+  const combined = [...users].filter(([, names]) => names.length > 1 || !separate.has(names[0]));
+  return new Map(combined.sort(([a], [b]) => (a < b ? -1 : 1)).map(([module, names]) => [module, join(folder, `${PREFIX}${names.join('-')}.js`)]));
 }
 
 /** The modules that exports of a module need, in order of their paths. */
@@ -57,12 +74,20 @@ function modulesOf(lib: string, index: string, names: readonly string[]): string
   const { stdout, stderr, status } = spawnSync(process.execPath, ['-e', script], { cwd: lib, encoding: 'utf8' });
   if (status !== 0) throw new Error(`${index} does not load: ${stderr}`);
   const loaded = JSON.parse(stdout.trim().split('\n').pop()!) as string[];
-  return loaded.filter((module) => module !== index && !relative(lib, module).startsWith('..')).sort();
+  return loaded.filter((module) => !relative(lib, module).startsWith('..'));
 }
 
 /** The modules of a package, of which some are in combined files. */
 class CompiledPackage {
   constructor(private readonly lib: string, private readonly places: ReadonlyMap<string, string>) {}
+
+  public modules(): string[] {
+    return [...this.places.keys()];
+  }
+
+  public combinedFiles(): string[] {
+    return [...new Set(this.places.values())];
+  }
 
   /** A combined file: each module is a function. Its code keeps its lines and names, so that traces of errors are useful. */
   public textOf(combined: string): string {
@@ -106,4 +131,4 @@ function pathTo(module: string, file: string): string {
   return path.startsWith('.') ? path : `./${path}`;
 }
 
-if (require.main === module) combineModules(resolve(__dirname, '../lib'), USAGE);
+if (require.main === module) combineModules(resolve(__dirname, '../lib'), INDEX, USAGES);

@@ -2,10 +2,14 @@ import { spawnSync } from 'child_process';
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'fs';
 import { tmpdir } from 'os';
 import { dirname, join } from 'path';
-import { combineModules } from '../../scripts/combine-modules';
+import { combineModules, Usage } from '../../scripts/combine-modules';
 import { makeExportsLazy } from '../../scripts/lazy-exports';
 
-const USAGE = { index: 'src/index.js', names: ['Gateway', 'Model'], other: 'src/command.js' };
+const INDEX = 'src/index.js';
+const USAGES: readonly Usage[] = [
+  { name: 'constructs', module: INDEX, exports: ['Gateway', 'Model'] },
+  { name: 'command', module: 'src/command.js', isSeparate: true },
+];
 
 let lib: string;
 
@@ -52,7 +56,7 @@ function run(code: string): string[] {
 }
 
 test('two files have the modules that the exports need, and each of them only once', () => {
-  combineModules(lib, USAGE);
+  combineModules(lib, INDEX, USAGES);
 
   expect(run('const { Gateway, Model } = require("./src"); new Gateway(); new Model(); console.log(Object.keys(require.cache).length)'))
     .toEqual(['checks load', 'check/gateway/1', 'check/model/2', '3']);
@@ -62,7 +66,7 @@ test('two files have the modules that the exports need, and each of them only on
 
 test('other modules stay where they are, and share what they need', () => {
   const before = read('src/dashboard.js');
-  combineModules(lib, USAGE);
+  combineModules(lib, INDEX, USAGES);
 
   expect(read('src/dashboard.js')).toBe(before);
   expect(run('const { Model } = require("./src"); new Model().dashboard(); console.log(require("./src").Dashboard.name)'))
@@ -70,44 +74,51 @@ test('other modules stay where they are, and share what they need', () => {
 });
 
 test('the command loads only what it shares with them', () => {
-  combineModules(lib, USAGE);
+  combineModules(lib, INDEX, USAGES);
 
   expect(run('require("./src/command"); console.log(Object.keys(require.cache).map((file) => require("path").basename(file)).join())'))
-    .toEqual(['checks load', 'check/command/1', 'lines load', 'command.js,checks.js,combined.js,lines.js']);
+    .toEqual(['checks load', 'check/command/1', 'lines load', 'command.js,combined-constructs-command.js,lines.js']);
+});
+
+test('what several usages need is in files of its own', () => {
+  combineModules(lib, INDEX, [...USAGES, { name: 'charts', module: INDEX, exports: ['Dashboard'] }]);
+
+  expect(run('require("./src").Dashboard; console.log(Object.keys(require.cache).map((file) => require("path").basename(file)).join())'))
+    .toEqual(['dashboard loads', 'checks load', 'index.js,combined-charts.js,combined-constructs-command-charts.js']);
 });
 
 test('classes keep their names', () => {
-  combineModules(lib, USAGE);
+  combineModules(lib, INDEX, USAGES);
 
   expect(run('const { Model } = require("./src"); console.log(Model.name, Model.named().constructor.name)'))
     .toEqual(['checks load', 'check/model/1', 'Model Model']);
 });
 
 test('a module loads with its first use', () => {
-  combineModules(lib, USAGE);
+  combineModules(lib, INDEX, USAGES);
 
   expect(run('const library = require("./src"); console.log(Object.keys(library).join()); console.log(Object.keys(require.cache).length)'))
     .toEqual(['Gateway,Model,Dashboard', '1']);
 });
 
 test('traces of errors name the function and a line of the combined file', () => {
-  combineModules(lib, USAGE);
+  combineModules(lib, INDEX, USAGES);
 
-  const [, trace] = /at \S*check \(.*combined\.js:(\d+)/.exec(run('require("./src/checks").check()').join('\n'))!;
-  expect(read('src/combined.js').split('\n')[Number(trace) - 1]).toContain('throw new Error("nothing")');
+  const [, trace] = /at \S*check \(.*combined-constructs-command\.js:(\d+)/.exec(run('require("./src/checks").check()').join('\n'))!;
+  expect(read('src/combined-constructs-command.js').split('\n')[Number(trace) - 1]).toContain('throw new Error("nothing")');
 });
 
 test('a second time changes nothing', () => {
-  combineModules(lib, USAGE);
-  const before = ['index', 'combined', 'combined-constructs', 'checks', 'model'].map((name) => read(`src/${name}.js`));
-  combineModules(lib, USAGE);
+  combineModules(lib, INDEX, USAGES);
+  const before = ['index', 'combined-constructs-command', 'combined-constructs', 'checks', 'model'].map((name) => read(`src/${name}.js`));
+  combineModules(lib, INDEX, USAGES);
 
-  expect(['index', 'combined', 'combined-constructs', 'checks', 'model'].map((name) => read(`src/${name}.js`))).toEqual(before);
+  expect(['index', 'combined-constructs-command', 'combined-constructs', 'checks', 'model'].map((name) => read(`src/${name}.js`))).toEqual(before);
 });
 
 test('fails if the package does not load', () => {
   write('src/checks.js', 'throw new Error("broken");');
 
-  expect(() => combineModules(lib, USAGE)).toThrow('broken');
-  expect(existsSync(join(lib, 'src/combined.js'))).toBe(false);
+  expect(() => combineModules(lib, INDEX, USAGES)).toThrow('broken');
+  expect(existsSync(join(lib, 'src/combined-constructs.js'))).toBe(false);
 });
