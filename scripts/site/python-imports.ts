@@ -1,7 +1,7 @@
 const IMPORT = /^from (\S+) import (.*)\n/gm;
 
 /** jsii-rosetta takes the name of a type of `k8s` for that of its module. */
-const K8S_IMPORT = /^from cdk8s_plus_27\.(\w+) import (?=\1$)/gm;
+const K8S_IMPORT = /^from cdk8s_plus_27\.[A-Z]\w* import /gm;
 
 /** A Python program that imports each module once, and each name once: jsii-rosetta imports types of properties by a line of their own. */
 export function withPythonImports(code: string): string {

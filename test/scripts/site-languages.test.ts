@@ -23,7 +23,7 @@ test('a module is imported once in Python, with each name once', () => {
 });
 
 test('types of Kubernetes are imported from their module in Python', () => {
-  expect(withPythonImports('from cdk8s_plus_27.PodSpec import PodSpec\nfrom cdk8s_plus_27.Container import Container\nfrom cdk8s_plus_27 import Service\n\nPodSpec()\n')).toBe(
+  expect(withPythonImports('from cdk8s_plus_27.PodSpec import PodSpec\nfrom cdk8s_plus_27.Container import Container, Container\nfrom cdk8s_plus_27 import Service\n\nPodSpec()\n')).toBe(
     'from cdk8s_plus_27 import Service\nfrom cdk8s_plus_27.k8s import Container, PodSpec\n\nPodSpec()\n');
 });
 
