@@ -3,16 +3,19 @@ import { rawRequests, rawRoutes } from './generator/raw-routes';
 import { RestRequest } from './harness/clients';
 import { count } from './harness/figures';
 import { Manifest } from './harness/manifests';
-import { Exchange, startWorld } from './harness/world';
+import { PrintedAnswer, sendPrinted } from './harness/printed';
+import { Exchange, startWorld, World } from './harness/world';
 import { Answer, ProxyResponder, Responder } from '../../src/answers/answer';
+import { WrittenCommand } from '../../src/answers/command-line/write-command';
 import { Request } from '../../src/answers/request';
+import { trafficReport } from '../../src/cli/diff';
 import { Cluster } from '../../src/cluster/cluster';
 import { ClusterObject } from '../../src/cluster/cluster-object';
 import { Change } from '../../src/proofs/change';
 import { Comparison, compareTraffic } from '../../src/proofs/comparison';
 
 // Pairs of VirtualServices before and after a change, each behind a port of its own. Envoy answers the examples of all changes as they state, and no
-// other request is answered differently unless some change is found.
+// other request is answered differently unless some change is found. The printed curl commands of all examples are run, too.
 
 const DEEP = process.env.CONFORMANCE_DEEP === 'true';
 const [PAIRS, SEED] = [DEEP ? 300 : 60, Number(process.env.CONFORMANCE_SEED ?? 1)];
@@ -73,7 +76,9 @@ test('Envoy answers examples of changes as they state, and all other requests as
       const compared = some.map((pair): Compared => ({ pair, comparison: compareTraffic(clusterOf(pair.before), clusterOf(pair.after)) }));
       const changes = compared.flatMap(({ pair, comparison }) => [...comparison.changes, ...comparison.repeated].map((change) => ({ pair, change })));
       const replayed = await world.sendAll(changes.flatMap(({ pair, change }) => onBoth(change.witness, pair)));
-      changes.forEach(({ pair, change }, k) => wrong.push(...mistakes(pair, change, replayed[2 * k], replayed[2 * k + 1])));
+      changes.forEach(({ pair, change }, k) => wrong.push(...mistakes(pair, change, seen(replayed[2 * k]), seen(replayed[2 * k + 1]))));
+      const asPrinted = changes.map(({ pair, change }) => ({ pair, change, command: commandFor(pair, change) }));
+      wrong.push(...await mistakesOfPrinted(world, asPrinted));
       const others = compared.flatMap((each) => Array.from({ length: REQUESTS_OF_PAIR }, (_, k) => {
         const { host, path, method, headers } = ALL_REQUESTS[(each.pair.port * 7919 + k * 104_729) % ALL_REQUESTS.length];
         return { ...each, request: { rest: path, host, method, headers } as RestRequest };
@@ -104,11 +109,52 @@ test('Envoy answers examples of changes as they state, and all other requests as
 }, TIMEOUT);
 
 /** An example must get one of the answers that its change states, before and after. */
-function mistakes({ port }: ChangedRoutes, { witness, before, after }: Change, first: Exchange, second: Exchange): readonly string[] {
-  const [was, is] = [seen(first), seen(second)];
-  const request = JSON.stringify(asRest(witness, port));
+function mistakes(
+  { port }: Pick<ChangedRoutes, 'port'>, { witness, before, after }: Change, was: string, is: string, request: string = JSON.stringify(asRest(witness, port)),
+): readonly string[] {
   return [
     ...predicted(before).includes(was) ? [] : [`port ${port}: ${request} got ${was} before, predicted ${predicted(before).join(' or ')}`],
     ...predicted(after).includes(is) ? [] : [`port ${port}: ${request} got ${is} after, predicted ${predicted(after).join(' or ')}`],
   ];
+}
+
+/** An example with its command. */
+interface Printed {
+  readonly pair: Pick<ChangedRoutes, 'port' | 'otherPort'>;
+  readonly change: Change;
+  readonly command: WrittenCommand;
+}
+
+function commandFor({ before, after }: Pick<ChangedRoutes, 'before' | 'after'>, change: Change): WrittenCommand {
+  return trafficReport({ name: '', before: clusterOf(before), after: clusterOf(after) }, false, {}).commandFor(change);
+}
+
+const AT_ONCE = 8;
+
+/** What is not sent as printed is sent by the client of the test only. */
+async function mistakesOfPrinted(world: World, all: readonly Printed[]): Promise<readonly string[]> {
+  const found: string[] = [];
+  let sent = 0;
+  for (let i = 0; i < all.length; i += AT_ONCE) {
+    found.push(...(await Promise.all(all.slice(i, i + AT_ONCE).map(async ({ pair, change, command }, k) => {
+      const [was, is] = await Promise.all([pair.port, pair.otherPort].map(async (port) => {
+        const id = `printed-${port}-${i + k}`;
+        const answer = await sendPrinted(command, world.gatewayPort(port), id);
+        return answer === undefined ? undefined : seenBy(world, answer, id);
+      }));
+      if (was === undefined || is === undefined) return [];
+      sent += 1;
+      return mistakes(pair, change, was, is, command.text);
+    }))).flat());
+  }
+  count('examples sent as printed', sent);
+  count('examples not sent as printed', all.length - sent);
+  return found;
+}
+
+function seenBy(world: World, { serial, status, grpcStatus, text }: PrintedAnswer, id: string): string {
+  const arrival = serial === undefined ? undefined : world.received.of(id).find((each) => each.serial === serial);
+  if (arrival !== undefined) return `${arrival.at.service}:${arrival.at.port}`;
+  if (grpcStatus === 12) return 'status 404';
+  return status === undefined ? `no answer: ${text}` : `status ${status}`;
 }
