@@ -58,19 +58,25 @@ export function actionOf(cluster: Cluster, { written, match, owner }: Route, fin
   const abort = abortOf(rule);
   const rest = abort?.share.rest ?? Fraction.ALL;
   const place = { object, field: written.field };
-  const nowhere = { redirect: undefined, response: undefined, arms: [], destinations: [], mirrors: [], rewrite: undefined };
-  const own = { place, rest, cors: corsOf(rule), abort, delay: delayOf(rule), ...nowhere };
-  const none = { timeout: undefined, retries: undefined };
+  const own = { place, rest, cors: corsOf(rule), abort, delay: delayOf(rule) };
   if (isObject(rule.redirect)) {
     const redirect = redirectOf(rule.redirect, match.path, owner.proxy.port, owner.proxy.tls);
-    return { ...own, ...none, redirect, response: redirect === undefined ? unsupported() : undefined };
+    return withoutArms(own, redirect, redirect === undefined ? unsupported() : undefined);
   }
-  if (isObject(rule.directResponse)) return { ...own, ...none, response: responseOf(rule.directResponse) };
-  const arms = armsOf(cluster, object, field, rule, find).map((arm) => ({ ...arm, share: arm.share.times(rest) }))
-    .sort((a, b) => b.share.compare(a.share));
-  if (arms.length === 0) return { ...own, ...none, response: { kind: 'unavailable', status: 503, reason: 'the rule has no destination with a weight' } };
+  if (isObject(rule.directResponse)) return withoutArms(own, undefined, responseOf(rule.directResponse));
+  const all = armsOf(cluster, object, field, rule, find);
+  const arms = (rest.isAll ? [...all] : all.map((arm) => ({ ...arm, share: arm.share.times(rest) }))).sort((a, b) => b.share.compare(a.share));
+  if (arms.length === 0) return withoutArms(own, undefined, { kind: 'unavailable', status: 503, reason: 'the rule has no destination with a weight' });
+  const { cors, delay } = own;
+  // Without a spread: V8 would store what follows it apart from the object, which each request reads.
   return {
-    ...own,
+    place,
+    rest,
+    cors,
+    abort,
+    delay,
+    redirect: undefined,
+    response: undefined,
     arms,
     destinations: arms.map(({ destination }) => destination),
     mirrors: mirrorsOf(cluster, object, field, rule, find),
@@ -79,6 +85,15 @@ export function actionOf(cluster: Cluster, { written, match, owner }: Route, fin
     retries: retriesOf(rule),
   };
 }
+
+/** The action of a rule that answers itself. */
+function withoutArms({ place, rest, cors, abort, delay }: Own, redirect: Redirect | undefined, response: ProxyResponder | undefined): Action {
+  const nowhere = { arms: [], destinations: [], mirrors: [], rewrite: undefined };
+  return { place, rest, cors, abort, delay, redirect, response, ...nowhere, timeout: undefined, retries: undefined };
+}
+
+/** What rules do that have no destinations, too. */
+type Own = Pick<Action, 'place' | 'rest' | 'cors' | 'abort' | 'delay'>;
 
 /** A timeout of zero means no limit. */
 function timeoutOf(written: string | undefined): string | undefined {

@@ -71,9 +71,15 @@ export function armsOf(cluster: Cluster, object: ClusterObject, field: FieldPath
     const key = JSON.stringify([destination.key, requestKey, response]);
     const known = arms.get(key);
     const names = cluster.derived(removedNames);
-    const changes = { request: HeaderChanges.of(request, names), response: HeaderChanges.of(response, names) };
-    arms.set(key, known === undefined ? { share, destination, ...changes, requestKey, authority, place: { object, field: place } }
-      : { ...known, share: known.share.plus(share) });
+    arms.set(key, {
+      share: known === undefined ? share : known.share.plus(share),
+      destination,
+      request: HeaderChanges.of(request, names),
+      response: HeaderChanges.of(response, names),
+      requestKey,
+      authority,
+      place: known?.place ?? { object, field: place },
+    });
   }
   return [...arms.values()];
 }

@@ -75,6 +75,7 @@ export class Core2Table {
   private readonly rejected: ReadonlyMap<string, readonly PlannedExperiment[]>;
   private readonly rows = new Map<string, readonly ConditionalRow[]>();
   private readonly arms = new Map<Core2Row, readonly Core2Arm[]>();
+  private readonly onlyArms = new Map<string, Core2Arm | 'none'>();
 
   private constructor(cluster: Cluster, public readonly namespace: string) {
     this.host = cluster.fullHost(CORE2_SERVICE, namespace);
@@ -91,6 +92,12 @@ export class Core2Table {
   /** The routes for a value of `seldon-model`: one, or several of which the first whose condition holds exists. None if there is none. */
   public find(name: string): readonly ConditionalRow[] {
     return computeIfAbsent(this.rows, name, () => this.rowsFor(name));
+  }
+
+  /** The arm that gets all requests with a value of `seldon-model`, without conditions and mirrors; undefined if it is not that simple. */
+  public onlyArm(name: string): Core2Arm | undefined {
+    const arm = computeIfAbsent(this.onlyArms, name, () => this.readOnlyArm(name) ?? 'none');
+    return arm === 'none' ? undefined : arm;
   }
 
   /** The arms of a route that get requests, largest share first. None if all weights are 0. */
@@ -145,6 +152,15 @@ export class Core2Table {
     return row.arms.filter(({ weight }) => weight > 0)
       .map(({ target, weight }) => this.armOf(row, target, Fraction.of(weight, total)))
       .sort((a, b) => b.share.compare(a.share));
+  }
+
+  private readOnlyArm(name: string): Core2Arm | undefined {
+    const rows = this.find(name);
+    if (rows.length !== 1) return undefined;
+    const [{ condition, row }] = rows;
+    if (condition !== undefined || row === undefined || row.mirror !== undefined) return undefined;
+    const arms = this.armsOf(row);
+    return arms.length === 1 ? arms[0] : undefined;
   }
 
   private missingIn({ arms, mirror }: Core2Row): readonly Core2Target[] {

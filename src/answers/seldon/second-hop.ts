@@ -61,12 +61,7 @@ export function secondHop(table: Core2Table, delivered: DeliveredRequest): Secon
 export function onlyArm(table: Core2Table, { path, headers }: DeliveredRequest): Core2Arm | undefined {
   if (!SERVED.some((prefix) => path.startsWith(prefix)) || linesOf(headers, ROUTE_HEADER).length > 0) return undefined;
   const names = requestedNames(headers, path);
-  const rows = names.length === 1 ? table.find(names[0]) : [];
-  if (rows.length !== 1) return undefined;
-  const [{ condition, row }] = rows;
-  if (condition !== undefined || row === undefined || row.mirror !== undefined) return undefined;
-  const arms = table.armsOf(row);
-  return arms.length === 1 ? arms[0] : undefined;
+  return names.length === 1 ? table.onlyArm(names[0]) : undefined;
 }
 
 /** A route, or an Experiment that is not known. */
