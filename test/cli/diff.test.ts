@@ -139,6 +139,14 @@ spec: { hosts: [wine.example.com], gateways: [istio-system/wines], http: [{ matc
 `);
 });
 
+test('a Gateway that is gone, next to another one on the same port', () => {
+  const other = (name: string) => `---\napiVersion: networking.istio.io/v1\nkind: Gateway\nmetadata: { name: ${name}, namespace: istio-system }\nspec: { selector: { app: ${name} }, servers: [{ port: { number: 80, name: http, protocol: HTTP }, hosts: ['*'] }] }\n`;
+  const route = (gateway: string) => `---\napiVersion: networking.istio.io/v1\nkind: VirtualService\nmetadata: { name: wine, namespace: models }\nspec: { hosts: [wine.example.com], gateways: [istio-system/${gateway}], http: [{ directResponse: { status: 200 } }] }\n`;
+  const { out } = diff(states(BEFORE + other('two') + route('two'), BEFORE + other('one') + other('two') + route('one') + route('two').replace('name: wine', 'name: more')));
+  expect(out).toContain('closed connection 0 % → 100 %');
+  expect(out).not.toContain('neither curl nor grpcurl');
+});
+
 describe('several clusters', () => {
   const stages = (production: string, development: string) => ({ 'production/routes.yaml': production, 'development/routes.yaml': development });
   const named = (files: { readonly [path: string]: string }, folder: string) => Object.fromEntries(Object.entries(files).map(([path, text]) => [`${folder}/${path}`, text]));
