@@ -1,4 +1,4 @@
-import { RuleAnswers, shiftBetween } from './rule-answers';
+import { respondersOf, RuleAnswers, shiftBetween } from './rule-answers';
 import { FoundRequest, ListBeginning, ListPlace, RuleSearch } from './rule-search';
 import { WrittenCommand, writeCommand } from '../../answers/command-line/write-command';
 import { listenerOf } from '../../answers/endpoints/endpoints';
@@ -78,6 +78,20 @@ export class RouteProofs {
       answeredBy: from,
       intended: to,
     };
+  }
+
+  /**
+   * The answer of a rule to a request that was meant for something else.
+   *
+   * @param takes The rule that gets it.
+   * @param intended Who should answer.
+   * @returns undefined if it cannot be found out.
+   */
+  public takenExample(request: Request, takes: RouteRule, intended: string): RuleExample | undefined {
+    const answer = this.answers.answerOf(takes, request)?.answer;
+    if (answer === undefined) return undefined;
+    const command = writeCommand(request, (other) => this.answers.answerOf(takes, other)?.isFirst === true);
+    return { request, command, misrouted: 100, answeredBy: respondersOf(answer), intended };
   }
 
   private get answers(): RuleAnswers {

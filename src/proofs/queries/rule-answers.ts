@@ -88,6 +88,15 @@ export function shiftBetween({ cases: before }: Answer, { cases: after }: Answer
   return { share, from: respondersText(a), to: respondersText(b) };
 }
 
+/**
+ * Who answers, in the first case if there are several.
+ *
+ * @internal
+ */
+export function respondersOf({ cases: [first] }: Answer): string {
+  return respondersText(first);
+}
+
 /** A condition that decides in both answers is the same one. */
 function casesWith({ condition }: AnswerCase, before: readonly AnswerCase[], after: readonly AnswerCase[]): readonly AnswerCase[] {
   const isCommon = condition !== undefined && before.length === after.length && after.some((each) => each.condition === condition);

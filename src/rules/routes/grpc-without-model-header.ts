@@ -1,14 +1,16 @@
 import { core2RouteExample, modelExample, selects } from './core2-route-example';
+import { takenRequest } from './taken-request';
 import { Cluster } from '../../cluster/cluster';
 import { stringsOf } from '../../cluster/json';
 import { modelNames } from '../../cluster/model-names';
 import { core2Routes, Core2Route } from '../../cluster/routing/core2-routes';
-import { MatchConditions } from '../../cluster/routing/request-match';
+import { ANY_REQUEST, MatchConditions } from '../../cluster/routing/request-match';
 import { matchesOverlap } from '../../plan/conflicts/overlap';
 import { MODEL_HEADER } from '../../plan/core2-service';
 import { groupBy } from '../../plan/groups';
 import { StringMatchKind } from '../../plan/string-match';
 import { Level } from '../level';
+import { Proofs } from '../proofs';
 import { Problem, Rule } from '../rule';
 
 const METHODS = '/inference.GRPCInferenceService/';
@@ -33,12 +35,12 @@ ${selects('iris')}`),
 ${selects('iris')}`),
     ].join('---\n'),
   },
-  check: (cluster: Cluster) => [...groupBy(cluster.derived(core2Routes), ({ rule }) => rule).values()]
-    .flatMap((routes) => problemsOf(cluster, routes)),
+  check: (cluster: Cluster, _found, proofs: Proofs) => [...groupBy(cluster.derived(core2Routes), ({ rule }) => rule).values()]
+    .flatMap((routes) => problemsOf(cluster, routes, proofs)),
 };
 
 /** Finds the problem of one HTTP rule, with its routes. */
-function problemsOf(cluster: Cluster, routes: readonly Core2Route[]): Problem[] {
+function problemsOf(cluster: Cluster, routes: readonly Core2Route[], proofs: Proofs): Problem[] {
   const [route] = routes;
   const { object, namespace, model } = route;
   const own = routes.map((each) => each.model);
@@ -50,7 +52,9 @@ function problemsOf(cluster: Cluster, routes: readonly Core2Route[]): Problem[] 
   if (others.length === 0 || areNamedAfter(model, stringsOf(object.spec.hosts))) {
     return [{ object, field: found.field, level: Level.INFO, problem, remedy }];
   }
-  return [{ object, field: found.field, problem: `${problem}, such as "${others[0]}"`, remedy }];
+  const conditions = { ...ANY_REQUEST, headers: new Map([[MODEL_HEADER, { kind: StringMatchKind.EXACT, value: others[0] }]]) };
+  const example = takenRequest(cluster, proofs, { object, field: found.field, conditions, intended: `Model ${namespace}/${others[0]}` });
+  return [{ object, field: found.field, problem: `${problem}, such as "${others[0]}"`, remedy, ...example === undefined ? {} : { example } }];
 }
 
 /** Whether clients call all hosts for one model: a label of each is its name. */

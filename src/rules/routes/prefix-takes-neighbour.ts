@@ -1,11 +1,14 @@
 import { core2RouteExample, modelExample, selects } from './core2-route-example';
 import { isTakenEarlier } from './earlier-rules';
+import { takenRequest } from './taken-request';
 import { Cluster } from '../../cluster/cluster';
 import { modelNames } from '../../cluster/model-names';
 import { destinationsOf } from '../../cluster/routing/backends';
 import { core2Routes, Core2Route } from '../../cluster/routing/core2-routes';
+import { ANY_REQUEST } from '../../cluster/routing/request-match';
 import { StringMatchKind } from '../../plan/string-match';
 import { Level } from '../level';
+import { Proofs } from '../proofs';
 import { Problem, Rule } from '../rule';
 
 /** A prefix that also matches the paths of models whose names begin alike. */
@@ -25,26 +28,33 @@ ${selects('iris')}`)].join('---\n'),
         - uri: { prefix: /v2/models/iris/ }
 ${selects('iris')}`)].join('---\n'),
   },
-  check: (cluster: Cluster) => cluster.derived(core2Routes).flatMap((route) => problemsOf(cluster, route)),
+  check: (cluster: Cluster, _found, proofs: Proofs) => cluster.derived(core2Routes).flatMap((route) => problemsOf(cluster, route, proofs)),
 };
 
 const NAME_AT_END = /^\/v2\/(?:models|pipelines)\/([^/]+)$/;
 
-function problemsOf(cluster: Cluster, { object, matches, rule, ruleField, namespace, model }: Core2Route): Problem[] {
+function problemsOf(cluster: Cluster, { object, matches, rule, ruleField, namespace, model }: Core2Route, proofs: Proofs): Problem[] {
   if (model === undefined) return [];
   const own = destinationsOf(cluster, object.namespace, rule).map((destination) => destination.model);
   return matches.flatMap(({ field, match: { path } }): Problem[] => {
     const name = path?.kind === StringMatchKind.PREFIX ? NAME_AT_END.exec(path.value)?.[1] : undefined;
     if (path === undefined || name === undefined) return [];
-    const isReached = (each: string) => !isTakenEarlier(cluster, object, Number(ruleField[2]), path.value.replace(/[^/]+$/, `${each}/infer`));
+    const pathOf = (each: string) => path.value.replace(/[^/]+$/, `${each}/infer`);
+    const isReached = (each: string) => !isTakenEarlier(cluster, object, Number(ruleField[2]), pathOf(each));
     const neighbour = neighboursOf(cluster, namespace, name).find((each) => !own.includes(each) && isReached(each));
     const remedy = `match exact "${path.value}" and prefix "${path.value}/" instead`;
     if (neighbour === undefined) {
       const problem = `prefix "${path.value}" also matches the paths of models whose names begin with "${name}", such as "${path.value}-2/infer"`;
       return [{ object, field, level: Level.INFO, problem, remedy }];
     }
+    const conditions = { ...ANY_REQUEST, path: { kind: StringMatchKind.EXACT, value: pathOf(neighbour), ignoreCase: false } };
+    const example = takenRequest(cluster, proofs, { object, field, conditions, intended: `Model ${namespace}/${neighbour}` });
     return [{
-      object, field, problem: `prefix "${path.value}" also matches requests for Model "${neighbour}", which then reach "${model}"`, remedy,
+      object,
+      field,
+      problem: `prefix "${path.value}" also matches requests for Model "${neighbour}", which then reach "${model}"`,
+      remedy,
+      ...example === undefined ? {} : { example },
     }];
   });
 }
