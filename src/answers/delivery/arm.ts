@@ -73,11 +73,11 @@ export function armsOf(cluster: Cluster, object: ClusterObject, field: FieldPath
     const names = cluster.derived(removedNames);
     arms.set(key, {
       share: known === undefined ? share : known.share.plus(share),
-      destination,
+      destination: known?.destination ?? destination,
       request: HeaderChanges.of(request, names),
       response: HeaderChanges.of(response, names),
       requestKey,
-      authority,
+      authority: known?.authority ?? authority,
       place: known?.place ?? { object, field: place },
     });
   }
