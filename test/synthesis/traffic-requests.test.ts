@@ -44,6 +44,48 @@ test('errors if there is nothing to decide, or it is not decided', () => {
   expect(() => one.requests({ hosts: 'h.test' } as object)).toThrow('hosts');
 });
 
+describe('objects that are rejected', () => {
+  const broken = virtualService('iris', [to('iris', "match: [{uri: {regex: '('}}],")]);
+  const other = virtualService('other', [to('iris', 'match: [{uri: {prefix: /other}}],')], { hosts: '[other.test]' });
+  const rejected = Traffic.fromManifests(SERVICES + broken + wine + other);
+  const repaired = Traffic.fromManifests(SERVICES + iris + wine + other);
+  const why = 'it is not decided: the expression "(" is not valid: missing closing ): `(`, so Istio rejects VirtualService models/iris.';
+
+  test('nothing is decided for their hosts', () => {
+    for (const host of ['h.test', '*.test', undefined]) {
+      expect(() => rejected.requests({ host }).assertNeverServedBy('iris')).toThrow(why);
+      expect(() => rejected.requests({ host }).assertAlwaysServedBy('iris')).toThrow(why);
+      expect(() => rejected.requests({ host }).assertNeverUnanswered()).toThrow(why);
+    }
+    expect(() => expect(rejected.requests({ host: 'H.test' })).not.toNeverBeServedBy('wine')).toThrow(why);
+  });
+
+  test('other hosts are not concerned', () => {
+    rejected.requests({ host: 'other.test', path: StringMatch.prefix('/other') }).assertAlwaysServedBy('iris');
+    expect(rejected.requests({ host: 'other.test' })).toNeverBeServedBy('wine');
+    rejected.assertDisjoint('models/other', 'models/wine');
+  });
+
+  test('hosts that are not complete or not valid may be any one', () => {
+    for (const hosts of ['[iris]', "['models.*']"]) {
+      const odd = Traffic.fromManifests(SERVICES + other + virtualService('iris', [to('iris', "match: [{uri: {regex: '('}}],")], { hosts }));
+      expect(() => odd.requests({ host: 'other.test' }).assertNeverServedBy('wine')).toThrow(/^it is not decided: .* VirtualService models\/iris\.$/);
+    }
+  });
+
+  test('nothing is decided of a change of them, or of their rules', () => {
+    expect(() => rejected.assertNoNewAccess(repaired)).toThrow(why);
+    expect(() => expect(rejected).not.toBeEquivalentTo(repaired)).toThrow(why);
+    expect(() => repaired.assertNoNewAccess(rejected)).toThrow(why.replace('decided: ', 'decided: before the change, '));
+    expect(() => rejected.assertDisjoint('models/iris', 'models/wine')).toThrow(why);
+    rejected.assertEquivalentTo(Traffic.fromManifests(other + SERVICES + wine + broken));
+  });
+
+  test('mistakes in the assertion come first', () => {
+    expect(() => rejected.requests({ host: 'h.test' }).assertNeverServedBy('irs')).toThrow('"irs"');
+  });
+});
+
 test('matchers of jest', () => {
   expect(one.requests(IRIS)).toAlwaysBeServedBy('iris');
   expect(one.requests(IRIS)).not.toNeverBeServedBy('iris');

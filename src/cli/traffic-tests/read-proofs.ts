@@ -7,6 +7,7 @@ import { alwaysServedBy, neverServedBy, neverUnanswered } from '../../proofs/que
 import { Proof } from '../../proofs/queries/proof';
 import { RequestSet, TextPattern } from '../../proofs/queries/request-set';
 import { equivalent, implies } from '../../proofs/queries/two-states';
+import { provenForChange, provenForHost, provenForRoutes } from '../diff-rejected';
 
 /** What a statement can be about, and whether it is true. */
 interface Statement {
@@ -52,22 +53,26 @@ export function proofOf({ name, requests, expect }: JsonObject, before: string |
 function statementOf(expect: JsonObject, requests: RequestSet): Statement {
   const [[kind, value]] = Object.entries(expect);
   const name = stringOf(value) ?? '';
+  const { host } = requests;
   switch (kind) {
-    case 'alwaysServedBy': return { text: `${name} answers all requests`, prove: (cluster) => alwaysServedBy(cluster, requests, name) };
-    case 'neverServedBy': return { text: `${name} answers no request`, prove: (cluster) => neverServedBy(cluster, requests, name) };
-    case 'neverUnanswered': return { text: 'each request is answered', prove: (cluster) => neverUnanswered(cluster, requests) };
-    case 'equivalent': return { text: 'all answers are as before', prove: (cluster, before) => comparing(before, (earlier) => equivalent(earlier, cluster)) };
-    case 'noNewAccess': return { text: 'no request has new access', prove: (cluster, before) => comparing(before, (earlier) => implies(earlier, cluster)) };
+    case 'alwaysServedBy': return { text: `${name} answers all requests`, prove: (cluster) => provenForHost(alwaysServedBy(cluster, requests, name), cluster, host) };
+    case 'neverServedBy': return { text: `${name} answers no request`, prove: (cluster) => provenForHost(neverServedBy(cluster, requests, name), cluster, host) };
+    case 'neverUnanswered': return { text: 'each request is answered', prove: (cluster) => provenForHost(neverUnanswered(cluster, requests), cluster, host) };
+    case 'equivalent': return { text: 'all answers are as before', prove: (cluster, before) => comparing(before, cluster, equivalent) };
+    case 'noNewAccess': return { text: 'no request has new access', prove: (cluster, before) => comparing(before, cluster, implies) };
     default: {
       const [first, second] = stringsOf(value);
-      return { text: `no request satisfies rules of both ${first} and ${second}`, prove: (cluster) => disjoint(cluster, first, second) };
+      return {
+        text: `no request satisfies rules of both ${first} and ${second}`,
+        prove: (cluster) => provenForRoutes(disjoint(cluster, first, second), cluster, [first, second]),
+      };
     }
   }
 }
 
-function comparing(before: Cluster | undefined, prove: (earlier: Cluster) => Proof): Proof {
+function comparing(before: Cluster | undefined, after: Cluster, prove: (before: Cluster, after: Cluster) => Proof): Proof {
   if (before === undefined) throw new InputError('the earlier state has no manifests', 'check `before`');
-  return prove(before);
+  return provenForChange(prove(before, after), before, after);
 }
 
 /** All scalars are strings. */

@@ -1,4 +1,5 @@
 import { TrafficModel } from '../../answers/traffic-model';
+import { provenForHost } from '../../cli/diff-rejected';
 import { IBackend } from '../../plan/backend';
 import { alwaysServedBy, neverServedBy, neverUnanswered } from '../../proofs/queries/one-state';
 import { Proof } from '../../proofs/queries/proof';
@@ -8,7 +9,7 @@ import { proofProblem } from '../../report/proofs/text';
 /**
  * All requests of a set. An assertion holds for each of them, not only for examples: the requests are divided into classes that all rules and
  * policies treat alike, and one request of each class is answered. If an assertion does not hold, its error has a request that shows it. It also
- * throws an error if it is not decided whether it holds.
+ * throws an error if it is not decided whether it holds, as is so if an object for these requests is rejected by Istio or the API server.
  */
 export class TrafficRequests {
   /**
@@ -83,7 +84,7 @@ export class TrafficRequests {
   }
 
   private problemOf(proof: Proof): string | undefined {
-    return proofProblem(proof);
+    return proofProblem(provenForHost(proof, this.model.cluster, this.requests.host));
   }
 }
 

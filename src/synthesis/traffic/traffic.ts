@@ -12,11 +12,14 @@ import { TrafficRequestSet } from './traffic-request-set';
 import { TrafficRequests } from './traffic-requests';
 import { parseCommandLine } from '../../answers/command-line/command-line';
 import { AnsweredRequest, TrafficModel } from '../../answers/traffic-model';
+import { provenForChange, provenForRoutes } from '../../cli/diff-rejected';
+import { Cluster } from '../../cluster/cluster';
 import { Mesh } from '../../mesh/mesh';
 import { IBackend } from '../../plan/backend';
 import { inSentences } from '../../plan/checks/errors';
 import { checkProps } from '../../plan/checks/props';
 import { disjoint } from '../../proofs/queries/disjoint';
+import { Proof } from '../../proofs/queries/proof';
 import { routeRows } from '../../proofs/queries/route-examples';
 import { equivalent, implies } from '../../proofs/queries/two-states';
 import { renderRoutes } from '../../report/answers/routes';
@@ -150,7 +153,7 @@ export class Traffic {
    * @internal
    */
   public _equivalentTo(before: Traffic): string | undefined {
-    return proofProblem(equivalent(before.model.cluster, this.model.cluster));
+    return this.compared(before, equivalent);
   }
 
   /**
@@ -159,7 +162,7 @@ export class Traffic {
    * @internal
    */
   public _noNewAccess(before: Traffic): string | undefined {
-    return proofProblem(implies(before.model.cluster, this.model.cluster));
+    return this.compared(before, implies);
   }
 
   /**
@@ -168,7 +171,8 @@ export class Traffic {
    * @internal
    */
   public _disjoint(first: string, second: string): string | undefined {
-    return proofProblem(disjoint(this.model.cluster, first, second));
+    const { cluster } = this.model;
+    return proofProblem(provenForRoutes(disjoint(cluster, first, second), cluster, [first, second]));
   }
 
   /** The table of all routes: host, path and headers, who answers with which share, mirrors and policies. */
@@ -190,6 +194,11 @@ export class Traffic {
 
   private answerTo(answered: AnsweredRequest): TrafficAnswer {
     return TrafficAnswer._of(answered, this.model, (backend) => this.nameOf(backend));
+  }
+
+  private compared({ model: { cluster: before } }: Traffic, prove: (before: Cluster, after: Cluster) => Proof): string | undefined {
+    const { cluster } = this.model;
+    return proofProblem(provenForChange(prove(before, cluster), before, cluster));
   }
 
   private check(problem: string | undefined): void {
