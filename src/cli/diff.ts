@@ -92,11 +92,13 @@ function writeProblems(read: readonly Manifests[], terminal: Terminal): void {
 export function trafficReport({ name, before, after }: ClusterPair, isOneOfSeveral: boolean, budget: Budget): TrafficReport {
   const comparison = compareTraffic(before, after);
   const [changes, repeated] = [mergedChanges(comparison.changes), mergedChanges(comparison.repeated)];
+  // Without that budget, it makes no difference.
+  const undecided = comparison.undecided.filter(({ isAboutAccess }) => isAboutAccess !== true || budget.noNewAccess);
   return {
     ...isOneOfSeveral ? { cluster: name } : {},
     changes,
     repeated,
-    undecided: [...rejectedChanges(before, after), ...comparison.undecided],
+    undecided: [...rejectedChanges(before, after), ...undecided],
     violations: violationsOf(changes, repeated, budget),
     commandFor: commandsBetween(before, after),
   };

@@ -49,4 +49,6 @@ export interface Undecided {
   readonly requests: Partial<RequestClass>;
   /** Why, as a clause. */
   readonly reason: string;
+  /** Whether it matters only for who gains access: other changes of the same rules are known. @default false */
+  readonly isAboutAccess?: boolean;
 }

@@ -100,7 +100,7 @@ export class ClassComparison {
   }
 
   /** Whether the example gets the rules of its class on both sides. */
-  private isTypical(cube: Cube, path: string, before: readonly Rule[], after: readonly Rule[]): boolean {
+  public isTypical(cube: Cube, path: string, before: readonly Rule[], after: readonly Rule[]): boolean {
     if (areDenied(before) || areDenied(after)) return false;
     const open = this.open(cube, path);
     return satisfiesOnly(open.before, before) && satisfiesOnly(open.after, after);

@@ -33,16 +33,27 @@ export class ExplainedRules {
     return this.transitions.has(transitionOf(before, after));
   }
 
+  /** The rules of lists that are left out of the rest. */
+  public leftOut(lists: PathLists): ReadonlySet<Rule> {
+    return isShort(lists) ? NONE : this.others;
+  }
+
   /** Lists in which nothing of what is explained differs. */
   public rest({ paths, before, after }: PathLists): PathLists {
     if (this.pairs.size + this.others.size === 0) return { paths, before, after };
-    const isShort = before.length + after.length <= LONG;
-    const restOf = (rules: readonly Rule[]) => (isShort ? rules : rules.filter((rule) => !this.others.has(rule))).map((rule) => {
+    const isWhole = isShort({ before, after });
+    const restOf = (rules: readonly Rule[]) => (isWhole ? rules : rules.filter((rule) => !this.others.has(rule))).map((rule) => {
       const key = this.pairs.get(rule);
       return key === undefined ? rule : { ...rule, key };
     });
-    return { paths, before: restOf(before), after: restOf(after), isPartial: !isShort };
+    return { paths, before: restOf(before), after: restOf(after), isPartial: !isWhole };
   }
+}
+
+const NONE: ReadonlySet<Rule> = new Set();
+
+function isShort({ before, after }: Pick<PathLists, 'before' | 'after'>): boolean {
+  return before.length + after.length <= LONG;
 }
 
 function transitionOf(before: readonly Rule[], after: readonly Rule[]): string {

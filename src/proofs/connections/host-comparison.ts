@@ -1,14 +1,16 @@
 import { clientOf, ComparedHost, HostSide } from './compared-host';
 import { ExplainedRules } from './explained-rules';
 import { filterDoubt } from './filter-doubt';
-import { FoundClass, HostClasses } from './host-classes';
+import { FoundClass, HostClasses, PathLists } from './host-classes';
 import { hostRules } from './host-rules';
+import { LeftOutAccess } from './left-out-access';
 import { Work } from '../../plan/expressions/work';
 import { sharesValue } from '../answers/answer-value';
 import { ClassAnswers, ClassComparison } from '../answers/class-answers';
+import { gainedBy } from '../answers/gained';
 import { Change, RequestClass, Undecided } from '../change';
 import { onlyPath } from '../paths/path-set';
-import { Cube } from '../requests/cube';
+import { Cube, Reading } from '../requests/cube';
 import { readingOfRepeated, repeatedDoubt } from '../requests/repeated-headers';
 import { changedRules } from '../rules/changed-rules';
 import { Rule } from '../rules/rule';
@@ -51,7 +53,7 @@ export function compareHost(compared: ComparedHost, sides: readonly [HostSide, H
   if (changed.length === 0) return { ...SAME, undecided: doubts };
   const work = new Work(steps);
   const classes = new HostClasses(compared, before, after, isOrdered, work);
-  const result = new HostComparison(compared, sides, classes, work).compare(changed);
+  const result = new HostComparison(compared, sides, classes, isOrdered, work).compare(changed);
   const marked = (change: Change) => (filters === undefined ? change : { ...change, doubt: filters.reason });
   return { ...result, changes: result.changes.map(marked), repeated: result.repeated.map(marked), undecided: [...doubts, ...result.undecided] };
 }
@@ -64,7 +66,7 @@ class HostComparison {
 
   constructor(
     compared: ComparedHost, private readonly sides: readonly [HostSide, HostSide], private readonly classes: HostClasses,
-    private readonly work: Work,
+    private readonly isOrdered: boolean, private readonly work: Work,
   ) {
     const [before, after] = sides.map((side) => ({ side: side.side, client: clientOf(side, compared) }));
     this.answers = new ClassComparison(before, after, work);
@@ -82,7 +84,21 @@ class HostComparison {
       if (reading === 'plain') break;
       this.classes.divide(this.explained.rest(each), Cube.all(reading), add(repeated));
     }
+    if (reading !== 'plain' && ![...changes, ...repeated].some(isGain)) repeated.push(...this.leftOutAccess(lists, reading));
     return { changes, repeated, undecided: this.undecided, isDifferent: true };
+  }
+
+  /** The first change that gives access to requests with repeated headers by a rule that was left out. */
+  private leftOutAccess(lists: readonly PathLists[], reading: Reading): readonly Change[] {
+    const [b, a] = this.sides;
+    const access = new LeftOutAccess(this.isOrdered, reading, this.answers, [b.side, a.side], this.work);
+    for (const each of lists) {
+      const found = access.find(each, this.explained.leftOut(each));
+      if (found === undefined) continue;
+      if ('change' in found) return [found.change];
+      this.undecided.push(found.undecided);
+    }
+    return [];
   }
 
   /** The changes of a class, divided by the models that requests name. */
@@ -111,6 +127,10 @@ class HostComparison {
       return { requests: described, witness, before: x, after: y };
     });
   }
+}
+
+function isGain(change: Change): boolean {
+  return gainedBy(change).length > 0;
 }
 
 /** Whether a header with a value is present is certain. */

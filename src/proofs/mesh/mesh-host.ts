@@ -10,11 +10,13 @@ import { computeIfAbsent } from '../../plan/groups';
 import { hostCovers } from '../../plan/hosts';
 import { answerValue } from '../answers/answer-value';
 import { ClassComparison } from '../answers/class-answers';
+import { gainedBy } from '../answers/gained';
 import { Change, RequestClass, Undecided } from '../change';
 import { ComparedHost } from '../connections/compared-host';
 import { ExplainedRules } from '../connections/explained-rules';
 import { FoundClass, HostClasses } from '../connections/host-classes';
 import { areaOf, mostSpecific, patternWord } from '../connections/host-words';
+import { LeftOutAccess } from '../connections/left-out-access';
 import { Cube } from '../requests/cube';
 import { authorityField } from '../requests/field';
 import { readingOfRepeated } from '../requests/repeated-headers';
@@ -192,6 +194,19 @@ class MeshHostComparison {
     for (const each of lists) classes.divide(each, Cube.all('plain'), add(changes));
     const reading = readingOfRepeated(this.sides[1].cluster);
     if (reading !== 'plain') for (const each of lists) classes.divide(explained.rest(each), Cube.all(reading), add(repeated));
+    if (reading !== 'plain' && ![...changes, ...repeated].some((change) => gainedBy(change).length > 0)) {
+      const access = new LeftOutAccess(true, reading, answers, [b.side, a.side], this.work);
+      for (const each of lists) {
+        const found = access.find(each, explained.leftOut(each));
+        if (found === undefined) continue;
+        if ('undecided' in found) {
+          this.undecided.push(found.undecided);
+          continue;
+        }
+        repeated.push({ ...found.change, requests: described(found.change.requests, undefined) });
+        break;
+      }
+    }
     return { changes, repeated };
   }
 }

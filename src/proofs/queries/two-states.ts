@@ -1,9 +1,8 @@
 import { Proof, HOLDS } from './proof';
-import { Answer, Responder } from '../../answers/answer';
 import { writeCommand } from '../../answers/command-line/write-command';
-import { isProxy, nameOf } from '../../answers/expectations/responder-names';
 import { Cluster } from '../../cluster/cluster';
-import { responderValue, sharesValue } from '../answers/answer-value';
+import { sharesValue } from '../answers/answer-value';
+import { gainedBy } from '../answers/gained';
 import { Change } from '../change';
 import { Comparison, compareTraffic, Limits } from '../comparison';
 import { Replay } from '../replay';
@@ -31,25 +30,6 @@ export function implies(before: Cluster, after: Cluster, limits?: Limits): Proof
     if (gained !== undefined) return failed(change, `it now reaches ${gained}`, new Replay(before, after));
   }
   return decided(comparison);
-}
-
-/**
- * The backends that requests reach after a change and not before, as names.
- *
- * @internal
- */
-export function gainedBy({ before, after }: Change): readonly string[] {
-  const known = new Set(backendsOf(before).map(backendKey));
-  return [...new Set(backendsOf(after).filter((responder) => !known.has(backendKey(responder))).map(nameOf))];
-}
-
-function backendsOf({ cases }: Answer): readonly Responder[] {
-  return cases.flatMap(({ outcomes }) => outcomes.map(({ responder }) => responder)).filter((responder) => !isProxy(responder));
-}
-
-/** A key that subsets with the same labels share. */
-function backendKey(responder: Responder): string {
-  return JSON.stringify(responderValue(responder));
 }
 
 /** A request that passes an unknown filter proves nothing. The comparison names the filter. */
