@@ -36,6 +36,7 @@ export class LeftOutAccess {
    * @param leftOut The rules that are in one state only.
    */
   public find(lists: PathLists, leftOut: ReadonlySet<Rule>): { readonly change: Change } | { readonly undecided: Undecided } | undefined {
+    if (leftOut.size === 0) return undefined;
     let isOpen = false;
     for (const [before, after] of this.pairsOf(lists, leftOut)) {
       const found = this.pairs.spend(1) ? this.judged(before, after, lists) : 'limit';
