@@ -316,7 +316,7 @@ project.addTask('import', {
   receiveArgs: true,
 });
 project.addTask('conformance:tools', {
-  description: 'Builds Kubernetes, etcd, Istio and Envoy for the conformance suite, where they are not up to date',
+  description: 'Builds Kubernetes, etcd, Istio, Envoy and grpcurl for the conformance suite, where they are not up to date',
   exec: 'tsx test/conformance/tools/build.ts',
 });
 project.addTask('test:browser', {

@@ -2,8 +2,8 @@ import { changedRoutes, ChangedRoutes } from './generator/changed-routes';
 import { rawRequests, rawRoutes } from './generator/raw-routes';
 import { RestRequest } from './harness/clients';
 import { count } from './harness/figures';
-import { Manifest } from './harness/manifests';
-import { PrintedAnswer, sendPrinted } from './harness/printed';
+import { Manifest, parse } from './harness/manifests';
+import { isRawHttp1, PrintedAnswer, PrintedCommands } from './harness/printed';
 import { Exchange, startWorld, World } from './harness/world';
 import { Answer, ProxyResponder, Responder } from '../../src/answers/answer';
 import { WrittenCommand } from '../../src/answers/command-line/write-command';
@@ -15,7 +15,7 @@ import { Change } from '../../src/proofs/change';
 import { Comparison, compareTraffic } from '../../src/proofs/comparison';
 
 // Pairs of VirtualServices before and after a change, each behind a port of its own. Envoy answers the examples of all changes as they state, and no
-// other request is answered differently unless some change is found. The printed curl commands of all examples are run, too.
+// other request is answered differently unless some change is found. The printed commands of all examples are run, too.
 
 const DEEP = process.env.CONFORMANCE_DEEP === 'true';
 const [PAIRS, SEED] = [DEEP ? 300 : 60, Number(process.env.CONFORMANCE_SEED ?? 1)];
@@ -131,24 +131,25 @@ function commandFor({ before, after }: Pick<ChangedRoutes, 'before' | 'after'>, 
 
 const AT_ONCE = 8;
 
-/** What is not sent as printed is sent by the client of the test only. */
+/** Requests of HTTP/2 that neither program can send are sent by the client of the test only. */
 async function mistakesOfPrinted(world: World, all: readonly Printed[]): Promise<readonly string[]> {
+  const commands = new PrintedCommands();
+  const sent = all.filter(({ command: { kind, text } }) => kind !== 'raw' || isRawHttp1(text));
   const found: string[] = [];
-  let sent = 0;
-  for (let i = 0; i < all.length; i += AT_ONCE) {
-    found.push(...(await Promise.all(all.slice(i, i + AT_ONCE).map(async ({ pair, change, command }, k) => {
+  for (let i = 0; i < sent.length; i += AT_ONCE) {
+    found.push(...(await Promise.all(sent.slice(i, i + AT_ONCE).map(async ({ pair, change, command }, k) => {
       const [was, is] = await Promise.all([pair.port, pair.otherPort].map(async (port) => {
         const id = `printed-${port}-${i + k}`;
-        const answer = await sendPrinted(command, world.gatewayPort(port), id);
-        return answer === undefined ? undefined : seenBy(world, answer, id);
+        return seenBy(world, await commands.send(command, world.gatewayPort(port), id), id);
       }));
-      if (was === undefined || is === undefined) return [];
-      sent += 1;
       return mistakes(pair, change, was, is, command.text);
     }))).flat());
   }
-  count('examples sent as printed', sent);
-  count('examples not sent as printed', all.length - sent);
+  const numberOf = (kind: WrittenCommand['kind']) => sent.filter(({ command }) => command.kind === kind).length;
+  count('examples sent with curl as printed', numberOf('curl'));
+  count('examples sent with grpcurl as printed', numberOf('grpcurl'));
+  count('raw examples sent as printed', numberOf('raw'));
+  count('examples of HTTP/2 that no program can send', all.length - sent.length);
   return found;
 }
 
@@ -158,3 +159,36 @@ function seenBy(world: World, { serial, status, grpcStatus, text }: PrintedAnswe
   if (grpcStatus === 12) return 'status 404';
   return status === undefined ? `no answer: ${text}` : `status ${status}`;
 }
+
+test('printed calls of gRPC are those that the changes state', async () => {
+  const routes = (port: number, ...rules: readonly string[]) => parse(`
+apiVersion: networking.istio.io/v1
+kind: Gateway
+metadata: { name: grpc-${port}, namespace: istio-system }
+spec: { selector: { istio: ingressgateway }, servers: [{ port: { number: ${port}, name: http-${port}, protocol: HTTP }, hosts: ['*'] }] }
+---
+apiVersion: networking.istio.io/v1
+kind: VirtualService
+metadata: { name: calls-${port}, namespace: models }
+spec: { hosts: ['h.test'], gateways: [istio-system/grpc-${port}], http: [${rules.join(', ')}] }
+`);
+  const rule = (match: string, name: string) => `{ match: [${match}], route: [{ destination: { host: ${name}.models.svc.cluster.local, port: { number: 9000 } } }] }`;
+  const CALLS = '{ prefix: /inference.GRPCInferenceService/ }';
+  const iris = rule(`{ uri: ${CALLS}, headers: { seldon-model: { exact: iris } } }`, 'one');
+  const [before, after] = [(port: number) => routes(port, iris, rule(`{ uri: ${CALLS} }`, 'two')), (port: number) => routes(port, rule(`{ uri: ${CALLS} }`, 'two'),
+    rule('{ uri: { prefix: /other.Service/ } }', 'one'))];
+  const [port, otherPort] = [4_000, 4_001];
+  const services = ['one', 'two'].map((name) => ({ name, namespace: 'models', ports: [{ name: 'grpc', number: 9000 }] }));
+  const world = await startWorld([...before(port), ...after(otherPort)], { services });
+  try {
+    expect(await world.rejected()).toEqual([]);
+    const pair = { before: before(port), after: after(port) };
+    const { changes, undecided } = compareTraffic(clusterOf(pair.before), clusterOf(pair.after));
+    expect(undecided).toEqual([]);
+    const printed = changes.map((change): Printed => ({ pair: { port, otherPort }, change, command: commandFor(pair, change) }));
+    expect(printed.map(({ command: { kind } }) => kind)).toEqual(expect.arrayContaining(['grpcurl', 'curl']));
+    expect(await mistakesOfPrinted(world, printed)).toEqual([]);
+  } finally {
+    await world.close();
+  }
+}, TIMEOUT);

@@ -1,7 +1,7 @@
 import * as fs from 'fs';
 
 /** What is counted; the summary prints these names. */
-export type Figure = 'processes started' | 'worlds started' | 'objects applied' | 'objects tried' | 'requests sent' | 'apps generated' | 'apps rejected' | 'checks run' | 'sets of raw routes' | 'overlaps shown by Envoy' | 'overlaps behind other rules' | 'sets of manifests for answers' | 'answers compared' | 'pairs of routes' | 'examples of changes shown by Envoy' | 'pairs that are equivalent' | 'examples sent as printed' | 'examples not sent as printed' | 'random policies' | 'messages of istioctl that rules repeat';
+export type Figure = 'processes started' | 'worlds started' | 'objects applied' | 'objects tried' | 'requests sent' | 'apps generated' | 'apps rejected' | 'checks run' | 'sets of raw routes' | 'overlaps shown by Envoy' | 'overlaps behind other rules' | 'sets of manifests for answers' | 'answers compared' | 'pairs of routes' | 'examples of changes shown by Envoy' | 'pairs that are equivalent' | 'examples sent with curl as printed' | 'examples sent with grpcurl as printed' | 'raw examples sent as printed' | 'examples of HTTP/2 that no program can send' | 'random policies' | 'messages of istioctl that rules repeat';
 
 /** The variable that names the file in which all test processes count. */
 export const FIGURES_FILE = 'CONFORMANCE_FIGURES';

@@ -1,7 +1,11 @@
 import { execFile } from 'child_process';
+import * as fs from 'fs';
 import * as net from 'net';
+import * as path from 'path';
+import { newDirectory } from './directories';
 import { REQUEST_ID } from './envoy';
 import { SERIAL } from './stubs';
+import { tool } from './tools';
 import { WrittenCommand } from '../../../src/answers/command-line/write-command';
 
 /** What a printed command got. */
@@ -17,24 +21,34 @@ export interface PrintedAnswer {
 }
 
 /**
- * Sends a printed request to a port of 127.0.0.1 as a shell runs it. Only the address of the gateway and the id of the request are added.
- *
- * @returns undefined for calls of grpcurl, and for requests of HTTP/2 that no program can send.
+ * Sends printed requests as a shell runs them. Only the address of the gateway and the id of the request are added, and the definition of the
+ * service is put where grpcurl looks for it.
  */
-export function sendPrinted({ kind, text }: WrittenCommand, port: number, id: string): Promise<PrintedAnswer> | undefined {
-  if (kind === 'raw') return isRawHttp1(text) ? sendRaw(text, port, id).then(curlAnswer) : undefined;
-  if (kind === 'grpcurl') return undefined;
-  return shell(text.replace(/^curl /, `curl --silent --include --max-time 10 --connect-to ::127.0.0.1:${port} -H '${REQUEST_ID}: ${id}' `)).then(curlAnswer);
-}
+export class PrintedCommands {
+  private readonly folder = newDirectory('printed');
 
-function shell(command: string): Promise<string> {
-  return new Promise((resolve) => {
-    execFile('sh', ['-c', command], { timeout: 20_000, maxBuffer: 16_000_000 }, (_error, out, err) => resolve(`${out}\n${err}`));
-  });
+  constructor() {
+    fs.copyFileSync(path.join(__dirname, 'open-inference.proto'), path.join(this.folder, 'v2_dataplane.proto'));
+  }
+
+  /** Sends a request to a port of 127.0.0.1. */
+  public send({ kind, text }: WrittenCommand, port: number, id: string): Promise<PrintedAnswer> {
+    switch (kind) {
+      case 'curl': return this.shell(text.replace(/^curl /, `curl --silent --include --max-time 10 --connect-to ::127.0.0.1:${port} -H '${REQUEST_ID}: ${id}' `)).then(curlAnswer);
+      case 'grpcurl': return this.shell(withAddress(text, port, id)).then(grpcurlAnswer);
+      case 'raw': return sendRaw(text, port, id).then(curlAnswer);
+    }
+  }
+
+  private shell(command: string): Promise<string> {
+    return new Promise((resolve) => {
+      execFile('sh', ['-c', command], { cwd: this.folder, timeout: 20_000, maxBuffer: 16_000_000 }, (_error, out, err) => resolve(`${out}\n${err}`));
+    });
+  }
 }
 
 /** Whether a raw request is one of HTTP/1.1, which can be written to a socket. */
-function isRawHttp1(text: string): boolean {
+export function isRawHttp1(text: string): boolean {
   return text.split('\n')[0].endsWith(' HTTP/1.1');
 }
 
@@ -49,6 +63,15 @@ function sendRaw(text: string, port: number, id: string): Promise<string> {
   });
 }
 
+/** The address is the word before the method. It is sent as authority unless there is another one. */
+function withAddress(text: string, port: number, id: string): string {
+  const words = text.split(' ');
+  const address = words[words.length - 2];
+  const authority = words.includes('-authority') ? [] : ['-authority', address];
+  const options = [tool('grpcurl'), '-v', '-max-time', '10', ...authority, '-H', `'${REQUEST_ID}: ${id}'`];
+  return [...options, ...words.slice(1, -2), `127.0.0.1:${port}`, words[words.length - 1]].join(' ');
+}
+
 function curlAnswer(text: string): PrintedAnswer {
   const status = /^HTTP\/[\d.]+ (\d+)/.exec(text)?.[1];
   const grpcStatus = headerOf(text, 'grpc-status');
@@ -58,6 +81,15 @@ function curlAnswer(text: string): PrintedAnswer {
     serial: headerOf(text, SERIAL),
     text,
   };
+}
+
+const CODES = ['OK', 'Canceled', 'Unknown', 'InvalidArgument', 'DeadlineExceeded', 'NotFound', 'AlreadyExists', 'PermissionDenied', 'ResourceExhausted',
+  'FailedPrecondition', 'Aborted', 'OutOfRange', 'Unimplemented', 'Internal', 'Unavailable', 'DataLoss', 'Unauthenticated'];
+
+/** grpcurl prints the name of a code other than OK. */
+function grpcurlAnswer(text: string): PrintedAnswer {
+  const code = /^\s*Code: (\w+)/m.exec(text)?.[1];
+  return { status: 200, grpcStatus: code === undefined ? 0 : CODES.indexOf(code), serial: headerOf(text, SERIAL), text };
 }
 
 function headerOf(text: string, name: string): string | undefined {

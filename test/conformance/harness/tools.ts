@@ -8,7 +8,7 @@ export const ROOT = path.resolve(__dirname, '../../..');
 export const TOOLS = path.resolve(process.env.CONFORMANCE_TOOLS_DIR ?? path.join(ROOT, '.conformance'));
 
 /** The programs that judge the manifests. */
-export type Program = 'etcd' | 'kube-apiserver' | 'kubectl' | 'istioctl' | 'istiod' | EnvoyProgram | 'promtool';
+export type Program = 'etcd' | 'kube-apiserver' | 'kubectl' | 'istioctl' | 'istiod' | EnvoyProgram | 'grpcurl' | 'promtool';
 
 /** The newest release of Envoy, and older ones. */
 export type EnvoyProgram = 'envoy' | 'envoy-1.39' | 'envoy-1.38' | 'envoy-1.37';

@@ -29,6 +29,7 @@ const [major, minor] = KUBERNETES.split('.');
 
 const MODULES: readonly Module[] = [
   { folder: 'etcd', programs: { etcd: 'go.etcd.io/etcd/server/v3' } },
+  { folder: 'grpcurl', programs: { grpcurl: 'github.com/fullstorydev/grpcurl/cmd/grpcurl' } },
   { folder: 'istio', programs: { istioctl: 'istio.io/istio/istioctl/cmd/istioctl', istiod: './istiod' } },
   {
     folder: 'kubernetes',
@@ -62,7 +63,7 @@ function goVersion(): string {
   const [wantMajor, wantMinor] = GO.split('.').map(Number);
   if (parts === null || Number(parts[1]) !== wantMajor || Number(parts[2]) < wantMinor) {
     const there = found === undefined ? 'there is none' : `this is ${found}`;
-    throw new Missing(`Go ${GO} or later is needed to build etcd, the API server, Istio and Helm; ${there}.
+    throw new Missing(`Go ${GO} or later is needed to build etcd, the API server, Istio, grpcurl and Helm; ${there}.
   Install it from https://go.dev/dl/ (unpack to /usr/local/go and put /usr/local/go/bin on the PATH), or with your package manager.`);
   }
   return found!;
