@@ -59,9 +59,9 @@ summary{cursor:pointer;font-weight:600;font-size:.9rem}
 #answer h3{font-family:var(--mono);font-size:.95rem}
 #answer ul,#answer ol{margin:.25rem 0;padding:0;list-style:none;overflow-wrap:anywhere}
 .client{font-size:.88rem}
-.states{display:grid;grid-template-columns:1fr 1fr;gap:1rem}
+.states{display:grid;grid-template-columns:repeat(2,minmax(0,1fr));gap:1rem}
 .state{margin:0;padding:.25rem 1rem 1rem;background:none}
-.outcome{display:grid;grid-template-columns:8.5rem 1fr;gap:0 .75rem;padding:.35rem 0;border-top:1px solid var(--line)}
+.outcome{display:grid;grid-template-columns:8.5rem minmax(0,1fr);gap:0 .75rem;padding:.35rem 0;border-top:1px solid var(--line)}
 .outcome .details{grid-column:2;color:var(--soft);font-size:.88rem}
 .share{font-weight:600;font-variant-numeric:tabular-nums;white-space:nowrap}
 .who{font-weight:600;overflow-wrap:anywhere}
@@ -126,7 +126,7 @@ td.place div{max-width:15rem}
 pre{font:.85rem/1.45 var(--mono);background:var(--page);border:1px solid var(--line);border-radius:.35rem;padding:.5rem .7rem;overflow-x:auto;margin:.4rem 0}
 @media (max-width:52rem){
 #parts{grid-template-columns:1fr 1fr}.field-host,.field-path{grid-column:1/-1}
-.states,.host,.rule{grid-template-columns:1fr}.host{gap:.6rem}.entrances li::after{display:none}
+.states,.host,.rule{grid-template-columns:minmax(0,1fr)}.host{gap:.6rem}.entrances li::after{display:none}
 .cases{padding-left:.9rem}.cases::before{display:none}
 }
 @media (max-width:30rem){header,main,footer{padding-left:.75rem;padding-right:.75rem}section{padding:.9rem}.outcome{grid-template-columns:1fr}.outcome .details{grid-column:1}}
