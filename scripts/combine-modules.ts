@@ -65,16 +65,16 @@ function placesOf(lib: string, folder: string, usages: readonly Usage[]): Readon
   return new Map(combined.sort(([a], [b]) => (a < b ? -1 : 1)).map(([module, names]) => [module, join(folder, `${PREFIX}${names.join('-')}.js`)]));
 }
 
-/** The modules that exports of a module need, in order of their paths. */
-function modulesOf(lib: string, index: string, names: readonly string[]): string[] {
+/** The modules that a module and some of its exports need, itself included. */
+function modulesOf(lib: string, module: string, names: readonly string[]): string[] {
   const script = `
-    const library = require(${JSON.stringify(index)});
+    const library = require(${JSON.stringify(module)});
     for (const name of ${JSON.stringify(names)}) library[name];
     console.log(JSON.stringify(Object.keys(require.cache)));`;
   const { stdout, stderr, status } = spawnSync(process.execPath, ['-e', script], { cwd: lib, encoding: 'utf8' });
-  if (status !== 0) throw new Error(`${index} does not load: ${stderr}`);
+  if (status !== 0) throw new Error(`${module} does not load: ${stderr}`);
   const loaded = JSON.parse(stdout.trim().split('\n').pop()!) as string[];
-  return loaded.filter((module) => !relative(lib, module).startsWith('..'));
+  return loaded.filter((file) => !relative(lib, file).startsWith('..'));
 }
 
 /** The modules of a package, of which some are in combined files. */

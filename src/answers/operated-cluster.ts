@@ -1,5 +1,5 @@
 import { Cluster } from '../cluster/cluster';
-import { ClusterKind, ClusterObject, kindOf, nameIn } from '../cluster/cluster-object';
+import { ClusterKind, ClusterObject, kindOf, objectKey } from '../cluster/cluster-object';
 import { OperatorObjects } from '../cluster/core1-operator/objects';
 import { operatorObjects } from '../cluster/core1-operator/operator-objects';
 import { JsonObject, objectOf, stringOf } from '../cluster/json';
@@ -16,9 +16,9 @@ type Written = Parameters<typeof operatorObjects>[0];
 export function operatedCluster(cluster: Cluster): Cluster {
   const deployments = cluster.all(ClusterKind.SELDON_DEPLOYMENT);
   if (deployments.length === 0) return cluster;
-  const known = new Set(cluster.objects.map((object) => `${object.type} ${nameIn(object.namespace, object.name)}`));
+  const known = new Set(cluster.objects.map(objectKey));
   const created = deployments.flatMap((deployment) => createdFor(deployment, cluster.settings.core1Routes === 'operator'))
-    .filter((object) => !known.has(`${object.type} ${nameIn(object.namespace, object.name)}`));
+    .filter((object) => !known.has(objectKey(object)));
   return new Cluster([...cluster.objects, ...created], cluster.settings);
 }
 

@@ -175,3 +175,12 @@ export class ClusterObject {
 export function nameIn(namespace: string, name: string): string {
   return `${namespace}/${name}`;
 }
+
+/**
+ * A key that all versions of an object share.
+ *
+ * @internal
+ */
+export function objectKey({ type, namespace, name }: ClusterObject): string {
+  return `${type} ${nameIn(namespace, name)}`;
+}

@@ -1,4 +1,4 @@
-import { ClusterObject, nameIn } from './cluster-object';
+import { ClusterObject, objectKey } from './cluster-object';
 import { appliedStep, StepFolder, stepFolders } from './step-folders';
 import { computeIfAbsent, groupBy } from '../plan/groups';
 
@@ -104,7 +104,7 @@ function isDefinedTwice(filed: readonly Filed[]): boolean {
   const seen = new Map<string, Filed>();
   return filed.some((each) => {
     const { object, file } = each;
-    const first = computeIfAbsent(seen, `${object.type} ${nameIn(object.namespace, object.name)}`, () => each);
+    const first = computeIfAbsent(seen, objectKey(object), () => each);
     return first.file !== file && JSON.stringify(first.object.manifest) !== JSON.stringify(object.manifest);
   });
 }

@@ -1,4 +1,4 @@
-import { ClusterKind, ClusterObject, nameIn } from './cluster-object';
+import { ClusterKind, ClusterObject, objectKey } from './cluster-object';
 import { groupBy } from '../plan/groups';
 
 /**
@@ -27,9 +27,9 @@ const ROUTES: readonly string[] = [ClusterKind.VIRTUAL_SERVICE, ClusterKind.EXPE
 export function stepFolders(objects: readonly ClusterObject[]): ReadonlyMap<string, readonly ClusterObject[]> {
   const folders = groupBy(objects, ({ origin }) => folderOf(origin.file!));
   if (folders.size < 2) return new Map();
-  const defined = groupBy(objects.filter(({ type }) => ROUTES.includes(type)), keyOf);
+  const defined = groupBy(objects.filter(({ type }) => ROUTES.includes(type)), objectKey);
   return new Map([...folders].filter(([folder, inside]) => {
-    const above = inside.map((object) => (defined.get(keyOf(object)) ?? []).filter(({ origin }) => isBelow(folder, folderOf(origin.file!))));
+    const above = inside.map((object) => (defined.get(objectKey(object)) ?? []).filter(({ origin }) => isBelow(folder, folderOf(origin.file!))));
     return above.every(({ length }) => length > 0) && inside.some((object, i) => above[i].some((other) => isDifferent(object, other)));
   }));
 }
@@ -42,10 +42,10 @@ export function stepFolders(objects: readonly ClusterObject[]): ReadonlyMap<stri
 export function appliedStep(
   clusters: readonly (readonly ClusterObject[])[], folder: string, step: readonly ClusterObject[],
 ): readonly ClusterObject[] {
-  const keys = new Set(step.map(keyOf));
+  const keys = new Set(step.map(objectKey));
   const isReplaced = (object: ClusterObject) => {
     const { file } = object.origin;
-    return file !== undefined && keys.has(keyOf(object)) && isBelow(folder, folderOf(file));
+    return file !== undefined && keys.has(objectKey(object)) && isBelow(folder, folderOf(file));
   };
   const cluster = clusters.find((each) => each.some(isReplaced))!;
   return [...step, ...cluster.filter((object) => !isReplaced(object))];
@@ -57,10 +57,6 @@ function folderOf(file: string): string {
 
 function isBelow(folder: string, above: string): boolean {
   return folder !== above && (above === '' || folder.startsWith(`${above}/`));
-}
-
-function keyOf({ type, namespace, name }: ClusterObject): string {
-  return `${type} ${nameIn(namespace, name)}`;
 }
 
 function isDifferent(a: ClusterObject, b: ClusterObject): boolean {
